@@ -1,0 +1,1 @@
+"""Allstar: the bot a social media team works with inside Slack."""

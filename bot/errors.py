@@ -1,0 +1,18 @@
+"""The one exception that is meant for people."""
+
+
+class Refused(Exception):  # noqa: N818 - it reads as the sentence it is: a rule refused
+    """A rule said no, in words for the person who asked.
+
+    `message` is English with `%(name)s` places and is the key of its translation; Babel
+    collects it from the call. `field` names the form field the words belong under, if any.
+    """
+
+    def __init__(self, message: str, field: str | None = None, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values
