@@ -1,0 +1,87 @@
+"""The HTTP side of the bot: `/health`, on this machine only."""
+
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot import __version__
+from bot.clock import Clock
+from bot.errors import Refused
+
+HOST = "127.0.0.1"
+STOP_PATIENCE = 5.0
+"""Seconds to wait for answers that are on their way when the server stops."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the bot is doing. `idle`: nothing runs and nothing is due now; `next_due` is team time."""
+
+    ready: bool
+    connected: bool
+    idle: bool
+    next_due: datetime | None
+
+
+class Server:
+    """A running HTTP server; `port` is where it listens."""
+
+    def __init__(self, app: Starlette, listener: socket.socket) -> None:
+        self.port: int = listener.getsockname()[1]
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+        )
+        self._thread = threading.Thread(target=self._server.run, args=([listener],), name="web", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer what was asked, then close the port."""
+        self._server.should_exit = True
+        self._thread.join(STOP_PATIENCE)
+
+
+def serve(port: int, status: Callable[[], Status], clock: Clock) -> Server:
+    """Answer `/health` on 127.0.0.1; port 0 takes any free one. `Refused` if the port is taken."""
+
+    def health(_request: Request) -> JSONResponse:
+        now = clock.now()
+        current = status()
+        return JSONResponse(
+            {
+                "ready": current.ready,
+                "connected": current.connected,
+                "idle": current.idle,
+                "next_due": current.next_due.isoformat() if current.next_due else None,
+                "now": now.isoformat(),
+                "version": __version__,
+            }
+        )
+
+    listener = _listen(port)
+    guard = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    return Server(Starlette(routes=[Route("/health", health)], middleware=[guard]), listener)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise Refused(
+            "Port %(port)s of this machine is taken: stop the program that uses it, or set PORT to a free one.",
+            port=port,
+        ) from None
+    return listener
