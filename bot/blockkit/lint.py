@@ -84,7 +84,15 @@ def _repeated(seen: Counter[object], thing: Mapping[str, object], key: str, at: 
 
 def _budget(blocks: object) -> Found:
     """All strings under "text" together; how Slack counts is not documented."""
-    total = sum(len(words) for _, thing in _objects(blocks, "/blocks") if isinstance(words := thing.get("text"), str))
+    texts = [
+        (thing.get("type"), len(words))
+        for _, thing in _objects(blocks, "/blocks")
+        if isinstance(words := thing.get("text"), str)
+    ]
+    markdown = [length for kind, length in texts if kind == "markdown"]
+    if len(markdown) > 1 and sum(markdown) > LIMITS["markdown"]:
+        yield Problem("/blocks", f"markdown blocks of more than {LIMITS['markdown']} characters in all")
+    total = sum(length for _, length in texts)
     if total > LIMITS["message.total"]:
         yield Problem("/blocks", f"{total} characters of text in all", "msg_blocks_too_long")
     elif total > LIMITS["message.budget"]:

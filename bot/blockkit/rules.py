@@ -73,6 +73,13 @@ def not_more_than_selectable(*keys: str) -> Rule:
     return rule
 
 
+def no_dispatch_with_files(value: Mapping[str, object], at: str) -> Found:
+    """Slack calls a file input that dispatches an unsupported type."""
+    element = value.get("element")
+    if value.get("dispatch_action") is True and isinstance(element, Mapping) and element.get("type") == "file_input":
+        yield Problem(f"{at}/element/type", "unsupported type: file_input with dispatch_action")
+
+
 def values_differ(value: Mapping[str, object], at: str) -> Found:
     """Two options with one value could not be told apart."""
     seen: list[object] = []

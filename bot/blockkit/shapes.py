@@ -176,7 +176,7 @@ PICKERS: dict[str, Shape] = {
 }
 DATETIMEPICKER = Shape({}, {**ASKING, "initial_date_time": Number(1_000_000_000, 9_999_999_999)})
 LENGTH = LIMITS["plain_text_input.length"]
-TYPED_INPUTS: dict[str, Shape] = {
+TEXT_INPUT: dict[str, Shape] = {
     "plain_text_input": Shape(
         {},
         {
@@ -188,6 +188,8 @@ TYPED_INPUTS: dict[str, Shape] = {
         },
         rules=(rules.not_above("min_length", "max_length", rules.integer), rules.initial_fits_length),
     ),
+}
+MODAL_INPUTS: dict[str, Shape] = {
     "email_text_input": Shape({}, {**TYPED, "initial_value": Line(LENGTH, least=0)}),
     "url_text_input": Shape({}, {**TYPED, "initial_value": Line(LENGTH, least=0)}),
     "number_input": Shape(
@@ -199,12 +201,12 @@ TYPED_INPUTS: dict[str, Shape] = {
             rules.not_above("initial_value", "max_value", rules.decimal),
         ),
     ),
+    "file_input": Shape(
+        {},
+        {
+            **ACTION,
+            "filetypes": Items(Line(LIMITS["id"]), LIMITS["options"]),
+            "max_files": Number(1, LIMITS["file_input.max_files"]),
+        },
+    ),
 }
-FILE_INPUT = Shape(
-    {},
-    {
-        **ACTION,
-        "filetypes": Items(Line(LIMITS["id"]), LIMITS["options"]),
-        "max_files": Number(1, LIMITS["file_input.max_files"]),
-    },
-)

@@ -9,16 +9,16 @@ from bot.blockkit.shapes import (
     BUTTON,
     CHOICES,
     DATETIMEPICKER,
-    FILE_INPUT,
     FLAG,
     ID,
     IMAGE_ELEMENT,
     IMAGE_KEYS,
+    MODAL_INPUTS,
     MULTI_SELECTS,
     OVERFLOW,
     PICKERS,
     SELECTS,
-    TYPED_INPUTS,
+    TEXT_INPUT,
     plain,
     text,
 )
@@ -27,16 +27,20 @@ from bot.blockkit.specs import Items, Kinds, Line, Shape, Spec, Word
 Surface = Literal["message", "modal", "home"]
 
 BLOCK: dict[str, Spec] = {"block_id": ID}
-EVERYWHERE: dict[str, Shape] = {**SELECTS, **MULTI_SELECTS, **CHOICES, **PICKERS}
-ACTIONS = Kinds({**EVERYWHERE, "button": BUTTON, "overflow": OVERFLOW, "datetimepicker": DATETIMEPICKER})
-ACCESSORY = Kinds({**EVERYWHERE, "button": BUTTON, "overflow": OVERFLOW, "image": IMAGE_ELEMENT})
-INPUTS: dict[str, Shape] = {**EVERYWHERE, **TYPED_INPUTS, "datetimepicker": DATETIMEPICKER}
+PICKED: dict[str, Shape] = {**SELECTS, **MULTI_SELECTS, **CHOICES, **PICKERS}
+PRESSED: dict[str, Shape] = {**PICKED, "button": BUTTON, "overflow": OVERFLOW}
+MOMENT: dict[str, Shape] = {"datetimepicker": DATETIMEPICKER}  # not on Home, says the documentation
+
+
+def _actions(elements: dict[str, Shape]) -> Shape:
+    return Shape({"elements": Items(Kinds(elements), LIMITS["actions.elements"])}, BLOCK)
 
 
 def _input(elements: dict[str, Shape]) -> Shape:
     return Shape(
         {"label": plain(LIMITS["input.label"]), "element": Kinds(elements)},
         {**BLOCK, "hint": plain(LIMITS["input.hint"]), "optional": FLAG, "dispatch_action": FLAG},
+        rules=(rules.no_dispatch_with_files,),
     )
 
 
@@ -47,7 +51,7 @@ COMMON: dict[str, Shape] = {
             **BLOCK,
             "text": text(),
             "fields": Items(text(LIMITS["section.field"]), LIMITS["section.fields"]),
-            "accessory": ACCESSORY,
+            "accessory": Kinds({**PRESSED, "image": IMAGE_ELEMENT}),
             "expand": FLAG,
         },
         either=(("text", "fields"),),
@@ -57,7 +61,6 @@ COMMON: dict[str, Shape] = {
     "context": Shape(
         {"elements": Items(Kinds({**text().shapes, "image": IMAGE_ELEMENT}), LIMITS["context.elements"])}, BLOCK
     ),
-    "actions": Shape({"elements": Items(ACTIONS, LIMITS["actions.elements"])}, BLOCK),
     "image": Shape(
         {"alt_text": Line(LIMITS["image.alt_text"])},
         {**BLOCK, **IMAGE_KEYS, "title": plain(LIMITS["image.title"])},
@@ -65,12 +68,20 @@ COMMON: dict[str, Shape] = {
         rules=(rules.only_one_of("image_url", "slack_file"),),
     ),
     "rich_text": RICH_TEXT_BLOCK,
-    "input": _input(INPUTS),
 }
 ON: Final[dict[Surface, dict[str, Shape]]] = {
-    "message": {**COMMON, "markdown": Shape({"text": Line(LIMITS["markdown"])}, BLOCK)},
-    "modal": {**COMMON, "input": _input({**INPUTS, "file_input": FILE_INPUT})},
-    "home": COMMON,
+    "message": {
+        **COMMON,
+        "actions": _actions({**PRESSED, **MOMENT}),
+        "input": _input({**PICKED, **MOMENT, **TEXT_INPUT}),
+        "markdown": Shape({"text": Line(LIMITS["markdown"])}, BLOCK),
+    },
+    "modal": {
+        **COMMON,
+        "actions": _actions({**PRESSED, **MOMENT}),
+        "input": _input({**PICKED, **MOMENT, **TEXT_INPUT, **MODAL_INPUTS}),
+    },
+    "home": {**COMMON, "actions": _actions(PRESSED), "input": _input({**PICKED, **TEXT_INPUT})},
 }
 
 MESSAGE_BLOCKS = Items(Kinds(ON["message"]), LIMITS["message.blocks"], least=0)
