@@ -165,6 +165,20 @@ INVALID: dict[str, tuple[Surface, Json, str]] = {
         modal(asking({"type": "multi_users_select", "initial_users": ["U1", "U2"], "max_selected_items": 1})),
         "/blocks/0/element/initial_users",
     ),
+    "one of the initial options not offered": (
+        "modal",
+        modal(
+            asking(
+                {
+                    "type": "checkboxes",
+                    "options": options(2),
+                    "initial_options": [option(value="1"), option(value="other")],
+                }
+            )
+        ),
+        "/blocks/0/element/initial_options/1",
+    ),
+    "moment in an input on Home": ("home", home(asking({"type": "datetimepicker"})), "/blocks/0/element/type"),
     "min above max": (
         "modal",
         modal(asking(typed(min_length=3, max_length=2))),

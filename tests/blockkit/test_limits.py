@@ -1,5 +1,6 @@
 """Each limit is exact: what reaches it passes, one more does not."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -137,6 +138,21 @@ def test_all_markdown_blocks_share_one_limit() -> None:
     assert [problem.pointer for problem in problems(message(*halves), "message", strict=False)] == ["/blocks"]
 
 
-def test_a_view_over_250_kilobytes_is_too_large() -> None:
-    big = modal(*[section(text=plain("x" * 3000))] * 90)
-    assert [problem.code for problem in problems(big, "modal", strict=False)] == ["view_too_large"]
+def test_a_view_may_have_250_kilobytes_and_not_one_byte_more() -> None:
+    view = modal(*[section(text=plain("é" * 2_930))] * 42, private_metadata="")
+    size = len(json.dumps(view, ensure_ascii=False).encode())
+    view["private_metadata"] = "x" * (LIMITS["view.bytes"] - size)
+    assert problems(view, "modal") == []
+    view["private_metadata"] += "x"
+    assert [problem.code for problem in problems(view, "modal", strict=False)] == ["view_too_large"]
+
+
+@pytest.mark.parametrize("character", ["x", "é", "日", "🎉"])
+def test_lengths_count_code_points(character: str) -> None:
+    assert problems(message(section(text=plain(character * 3000))), "message") == []
+    assert problems(message(section(text=plain(character * 3001))), "message") != []
+
+
+def test_limits_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        LIMITS["text"] = 1  # type: ignore[index] # that it is refused is the test

@@ -60,10 +60,10 @@ def test_a_rich_message_has_no_problem() -> None:
 
 def test_a_modal_with_every_input_has_no_problem() -> None:
     elements = [
-        typed(multiline=True, min_length=1, max_length=10, initial_value="words"),
+        typed(multiline=True, min_length=5, max_length=5, initial_value="words"),
         {"type": "email_text_input"},
         {"type": "url_text_input", "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}},
-        {**NUMBER, "min_value": "1", "initial_value": "2", "max_value": "3"},
+        {**NUMBER, "min_value": "-1.5", "initial_value": "-1.5", "max_value": "-1.5"},
         {**FILES, "max_files": 10, "filetypes": ["png"]},
         {**DATE, "initial_date": "2026-11-23"},
         {"type": "timepicker", "initial_time": "09:05", "timezone": "Europe/Berlin"},
@@ -104,6 +104,11 @@ OUR_OWN: dict[str, tuple[Surface, Json, str]] = {
     "everyone in rich text": (
         "message",
         message(rich({"type": "rich_text_section", "elements": [{"type": "broadcast", "range": "everyone"}]})),
+        "/blocks/0/elements/0/elements/0/type",
+    ),
+    "a group in rich text": (
+        "message",
+        message(rich({"type": "rich_text_section", "elements": [{"type": "usergroup", "usergroup_id": "S1"}]})),
         "/blocks/0/elements/0/elements/0/type",
     ),
     "two options of one value": (
