@@ -52,11 +52,11 @@ def _token(prefix: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _host_and_port(value: str) -> tuple[str, int]:
+def _pair(value: str) -> str:
     parts = urlsplit(f"//{value}")
-    if not parts.hostname or not parts.port or parts.netloc != value or parts.path:
+    if not parts.hostname or not parts.port or parts.netloc != value or "@" in value:
         raise ValueError(value)
-    return parts.hostname, parts.port
+    return value.lower()
 
 
 class Settings(BaseSettings):
@@ -73,8 +73,8 @@ class Settings(BaseSettings):
     """For SQLAlchemy: SQLite, or PostgreSQL through psycopg 3. Without one, `allstar.db` in `data_dir`."""
     port: int = Field(default=3100, ge=0, le=HIGHEST_PORT)
     clock_file: Path | None = None
-    outgoing_allow: Annotated[frozenset[tuple[str, int]], NoDecode] = frozenset()
-    """Hosts and ports that posts may leave for although their addresses are not public."""
+    outgoing_allow: Annotated[frozenset[str], NoDecode] = frozenset()
+    """`host:port` of places that posts may leave for although their addresses are not public."""
     tick_seconds: float = Field(default=1.0, ge=0.05, le=60)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     def _split_addresses(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return frozenset(_host_and_port(part.strip()) for part in value.split(",") if part.strip())
+        return frozenset(_pair(part.strip()) for part in value.split(",") if part.strip())
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -146,13 +146,18 @@ def load(env_file: str | None = ".env") -> Settings:
     try:
         settings = Settings(_env_file=os.environ.get("ENV_FILE", env_file) or None)  # type: ignore[call-arg] # pydantic-settings reads the rest from the environment
     except ValidationError as error:
-        raise _explain(str(error.errors()[0]["loc"][0]).upper()) from None
+        first = error.errors()[0]
+        raise _explain(str(first["loc"][0]).upper(), is_missing=first["type"] == "missing") from None
     if settings.clock_file and not settings.is_on_loopback:
         raise _explain("CLOCK_FILE")
     return settings
 
 
-def _explain(name: str) -> SettingsError:
+def _explain(name: str, *, is_missing: bool = False) -> SettingsError:
+    if is_missing:
+        return SettingsError(
+            "Set %(name)s in the environment or in .env: %(hint)s", field=name, name=name, hint=HINTS[name]
+        )
     return SettingsError(
-        "Set %(name)s in the environment or in .env: %(hint)s", field=name, name=name, hint=HINTS[name]
+        "Correct %(name)s in the environment or in .env: %(hint)s", field=name, name=name, hint=HINTS[name]
     )
