@@ -1,4 +1,6 @@
-"""The one exception that is meant for people."""
+"""The exceptions that are meant for people."""
+
+from collections.abc import Sequence
 
 
 class Refused(Exception):  # noqa: N818 - it reads as the sentence it is: a rule refused
@@ -16,3 +18,11 @@ class Refused(Exception):  # noqa: N818 - it reads as the sentence it is: a rule
 
     def __str__(self) -> str:
         return self.message % self.values
+
+
+class RefusedForm(Exception):  # noqa: N818 - same
+    """Several fields of one form were refused; each refusal names its field."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__("; ".join(str(refusal) for refusal in refusals))
+        self.refusals = tuple(refusals)

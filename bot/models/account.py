@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import choice, moment
+from bot.models.base import choice, identity, moment
 
 
 class Network(StrEnum):
@@ -41,7 +41,7 @@ class AccountState(StrEnum):
 class Account(SQLModel, table=True):
     """`network` says whose rules hold, `way` how it goes out: a LinkedIn page may be served by webhook."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     team_id: int = Field(foreign_key="team.id", index=True)
     network: Network = choice(Network)
     way: Way = choice(Way)

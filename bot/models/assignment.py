@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import choice, moment
+from bot.models.base import choice, identity, moment
 
 
 class Subject(StrEnum):
@@ -43,7 +43,7 @@ class Assignment(SQLModel, table=True):
         Index("ix_assignment_person_id_state", "person_id", "state"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     team_id: int = Field(foreign_key="team.id")
     subject: Subject = choice(Subject)
     subject_id: int

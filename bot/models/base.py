@@ -18,7 +18,12 @@ naming = {
 SQLModel.metadata.naming_convention = naming
 
 
-def moment(**options: Any) -> Any:  # noqa: ANN401 - a Field stands for any type
+def identity() -> Any:  # noqa: ANN401 - a Field stands for any type
+    """Give a row its number: counted by the database, there once the row is flushed."""
+    return Field(default=None, primary_key=True)
+
+
+def moment(**options: Any) -> Any:  # noqa: ANN401 - same
     """A column for an instant in UTC."""
     return Field(sa_type=UtcDateTime, **options)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import moment
+from bot.models.base import identity, moment
 
 
 class Campaign(SQLModel, table=True):
@@ -13,7 +13,7 @@ class Campaign(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("team_id", "name"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     team_id: int = Field(foreign_key="team.id")
     name: str
     created_at: datetime = moment()

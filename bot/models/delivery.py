@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import choice, document, moment
+from bot.models.base import choice, document, identity, moment
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands. Only published, refused and dropped need nothing more."""
+    """Where a delivery stands. Only published and dropped need nothing more."""
 
     DUE = "due"
     HELD = "held"
@@ -35,7 +35,7 @@ class Delivery(SQLModel, table=True):
         Index("ix_delivery_state_due_at", "state", "due_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     revision_id: int = Field(foreign_key="revision.id")
     account_id: int = Field(foreign_key="account.id")
     key: str = Field(unique=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from bot.models.assignment import Subject
-from bot.models.base import choice, document, moment
+from bot.models.base import choice, document, identity, moment
 
 
 class Event(SQLModel, table=True):
@@ -15,7 +15,7 @@ class Event(SQLModel, table=True):
 
     __table_args__ = (Index("ix_event_subject", "subject", "subject_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
     subject: Subject = choice(Subject)

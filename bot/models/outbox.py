@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.models.assignment import Subject
-from bot.models.base import choice, document, moment
+from bot.models.base import choice, document, identity, moment
 
 
 class OutboxKind(StrEnum):
@@ -32,7 +32,7 @@ class Card(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("subject", "subject_id", "address"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     subject: Subject = choice(Subject)
     subject_id: int
@@ -53,7 +53,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (Index("ix_outbox_state_try_at", "state", "try_at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     kind: OutboxKind = choice(OutboxKind)
     key: str = Field(unique=True)
@@ -66,6 +66,8 @@ class Outbox(SQLModel, table=True):
     lease_until: datetime | None = moment(default=None, nullable=True)
     fence: int = 0
     tries: int = 0
+    wanted: int = 1
+    """Grows whenever the card changes again; a sender that saw a smaller one sends once more."""
     is_unsure: bool = False
     """An earlier try may have reached Slack: look before posting again."""
     made_at: datetime = moment()

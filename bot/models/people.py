@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import choice, document, moment
+from bot.models.base import choice, document, identity, moment
 
 
 class Policy(StrEnum):
@@ -41,7 +41,7 @@ class Team(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("workspace_id", "channel_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     channel_id: str
     name: str
@@ -57,7 +57,7 @@ class Person(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     user_id: str
     name: str

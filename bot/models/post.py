@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.models.base import choice, document, moment
+from bot.models.base import choice, document, identity, moment
 
 
 class PostKind(StrEnum):
@@ -42,7 +42,7 @@ class Post(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("workspace_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     workspace_id: str = Field(foreign_key="workspace.workspace_id")
     team_id: int = Field(foreign_key="team.id", index=True)
     number: int
@@ -61,7 +61,7 @@ class Revision(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("post_id", "n"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     post_id: int = Field(foreign_key="post.id")
     n: int
     made_by_id: int = Field(foreign_key="person.id")
@@ -82,7 +82,7 @@ class Approval(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("revision_id", "person_id", "step"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     revision_id: int = Field(foreign_key="revision.id")
     person_id: int = Field(foreign_key="person.id")
     step: int = 1
