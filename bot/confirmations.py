@@ -1,0 +1,97 @@
+"""What a person is asked when nobody is sure: whether it is live, is to be sent again, or left."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot import assignments, deliveries, history, outbox, people, posts
+from bot.dates import Moment
+from bot.errors import Refused
+from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
+from bot.models import Delivery, DeliveryState, Person, Post, Revision, Subject, Task
+from bot.people import Right
+
+
+def ask(session: Session, post: Post, revision: Revision, now: datetime) -> None:
+    """Ask the author and the team's approvers what became of a delivery, or what to do about it."""
+    team = posts.team_of(session, post)
+    author = session.get_one(Person, post.author_id)
+    asked = people.with_right(session, team, Right.APPROVE)
+    if people.is_colleague(author) and author not in asked:
+        asked.append(author)
+    assignments.hand(session, post, Task.CONFIRM, asked, None, revision.due_at, now)
+    for person in asked:
+        outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person)
+
+
+def it_is_live(session: Session, person: Person, delivery_id: int, url: str, now: datetime) -> Post:
+    """A person looked and found it published, at `url` if they gave one."""
+    return _settle(session, person, delivery_id, DeliveryAction.IT_IS_LIVE, now, url=url.strip() or None)
+
+
+def send_again(session: Session, person: Person, delivery_id: int, now: datetime) -> Post:
+    """A person looked and found nothing: a new attempt, under a new key."""
+    fresh = {
+        "key": deliveries.new_key(),
+        "payload": None,
+        "try_at": None,
+        "tried_at": None,
+        "tries": 0,
+        "why": None,
+        "detail": "",
+    }
+    return _settle(session, person, delivery_id, DeliveryAction.SEND_AGAIN, now, **fresh)
+
+
+def leave(session: Session, person: Person, delivery_id: int, now: datetime) -> Post:
+    """A person decided that nothing more is done about it."""
+    return _settle(session, person, delivery_id, DeliveryAction.LEAVE, now)
+
+
+def require_may_settle(session: Session, person: Person, delivery_id: int) -> tuple[Delivery, Post]:
+    """Give the delivery and its post to somebody who may say what became of it: the author or an approver."""
+    delivery = session.get(Delivery, delivery_id)
+    if delivery is None:
+        raise Refused("This post is not here any more.")
+    revision = session.get_one(Revision, delivery.revision_id)
+    post = posts.get(session, revision.post_id, person.workspace_id)
+    people.require_colleague(person)
+    if person.id != post.author_id:
+        people.require(session, person, posts.team_of(session, post), Right.APPROVE)
+    if delivery.state not in DELIVERY_LIFE[DeliveryAction.LEAVE][0]:
+        raise _settled(session, post)
+    return delivery, post
+
+
+def _settle(
+    session: Session,
+    person: Person,
+    delivery_id: int,
+    action: DeliveryAction,
+    now: datetime,
+    **values: Any,  # noqa: ANN401 - columns of the row
+) -> Post:
+    delivery, post = require_may_settle(session, person, delivery_id)
+    account_id = delivery.account_id
+    if not deliveries.move(session, delivery_id, action, now, **values):
+        raise _settled(session, post)
+    history.record(session, post, person, f"delivery_{action}", now, account=account_id, **deliveries.told(values))
+    revision = posts.revision_of(session, post)
+    left = {one.state for one in posts.deliveries_of(session, revision)}
+    if not left & {DeliveryState.UNKNOWN, DeliveryState.REFUSED}:
+        assignments.done(session, post, person, now)
+    outbox.changed(session, Subject.POST, post.id)
+    return post
+
+
+def _settled(session: Session, post: Post) -> Refused:
+    entry = history.last(session, post)
+    who = entry[1].name if entry and entry[1] else "Allstar"
+    at = entry[0].at if entry else post.changed_at
+    return Refused(
+        "%(who)s already settled this for post #%(number)s on %(when)s.",
+        number=post.number,
+        who=who,
+        when=Moment(at, posts.team_of(session, post).zone),
+    )

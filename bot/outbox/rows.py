@@ -1,0 +1,128 @@
+"""What we owe Slack: cards and notices as rows, written with the decision that they tell of.
+
+A card row is rendered when it is sent, so ten changes are one update; a notice row holds its
+words. `outbox_sender` carries them over. All times here are machine time.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, case, update
+from sqlmodel import Session, col, select
+
+from bot.dates import machine_now
+from bot.models import Card, Outbox, OutboxKind, OutboxState, Person, Subject
+
+LEASE = timedelta(seconds=60)
+
+
+def show(
+    session: Session, workspace_id: str, subject: Subject, subject_id: int, address: str, person: Person | None
+) -> None:
+    """Owe a card to a channel (C…) or, as their own copy, to a person (U…); an existing copy is updated."""
+    card = session.exec(
+        select(Card).where(Card.subject == subject, Card.subject_id == subject_id, Card.address == address)
+    ).first()
+    if card is not None:
+        _want(session, [card.id])
+        return
+    card = Card(
+        workspace_id=workspace_id,
+        subject=subject,
+        subject_id=subject_id,
+        address=address,
+        person_id=person.id if person else None,
+    )
+    session.add(card)
+    session.flush()
+    at = machine_now()
+    session.add(
+        Outbox(
+            workspace_id=workspace_id,
+            kind=OutboxKind.CARD,
+            key=f"card:{card.id}",
+            card_id=card.id,
+            address=address,
+            try_at=at,
+            made_at=at,
+        )
+    )
+    session.flush()
+
+
+def changed(session: Session, subject: Subject, subject_id: int) -> None:
+    """Owe an update to every copy of a card."""
+    cards = session.exec(select(Card.id).where(Card.subject == subject, Card.subject_id == subject_id)).all()
+    _want(session, cards)
+
+
+def say(session: Session, workspace_id: str, key: str, address: str, message: dict[str, Any]) -> None:
+    """Owe a notice (`text`, `blocks`) to a channel or a person; the same key is never said twice."""
+    if session.exec(select(Outbox).where(Outbox.key == key)).first() is not None:
+        return
+    at = machine_now()
+    session.add(
+        Outbox(
+            workspace_id=workspace_id,
+            kind=OutboxKind.NOTICE,
+            key=key,
+            address=address,
+            message=message,
+            try_at=at,
+            made_at=at,
+        )
+    )
+    session.flush()
+
+
+def due(session: Session, at: datetime) -> list[int]:
+    """Give the rows to send now, oldest first; a claim whose lease ended is due again."""
+    abandoned = (col(Outbox.state) == OutboxState.CLAIMED) & (col(Outbox.lease_until) < at)
+    waiting = (col(Outbox.state) == OutboxState.DUE) & (col(Outbox.try_at) <= at)
+    return list(session.exec(select(Outbox.id).where(waiting | abandoned).order_by(col(Outbox.id))))
+
+
+def claim(session: Session, row_id: int, at: datetime) -> Outbox | None:
+    """Take a row for sending; None if somebody else has it. A row whose sender vanished may be with Slack already."""
+    row = session.get_one(Outbox, row_id)
+    was_claimed = row.state is OutboxState.CLAIMED
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        update(Outbox)
+        .where(col(Outbox.id) == row_id, col(Outbox.fence) == row.fence, col(Outbox.state) == row.state)
+        .values(
+            state=OutboxState.CLAIMED,
+            fence=row.fence + 1,
+            lease_until=at + LEASE,
+            tries=row.tries + 1,
+            is_unsure=row.is_unsure or was_claimed,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(row)
+    return row if result.rowcount == 1 else None
+
+
+def settle(session: Session, row: Outbox, state: OutboxState, **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Record what became of a claimed row; False if it is no longer ours. Wanted again meanwhile: due again."""
+    again = col(Outbox.wanted) != row.wanted
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        update(Outbox)
+        .where(col(Outbox.id) == row.id, col(Outbox.fence) == row.fence, col(Outbox.state) == OutboxState.CLAIMED)
+        .values(state=case((again, OutboxState.DUE), else_=state), lease_until=None, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount == 1
+
+
+def _want(session: Session, card_ids: Any) -> None:  # noqa: ANN401 - any sequence of ids
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.card_id).in_(card_ids))
+        .values(
+            wanted=Outbox.wanted + 1,
+            try_at=case((col(Outbox.state) == OutboxState.DUE, Outbox.try_at), else_=machine_now()),
+            tries=case((col(Outbox.state) == OutboxState.DUE, Outbox.tries), else_=0),
+            state=case((col(Outbox.state) == OutboxState.CLAIMED, OutboxState.CLAIMED), else_=OutboxState.DUE),
+        )
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,140 @@
+"""Posts and their revisions as rows: what was seen, what is current, and the one door for a post's state."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, col, select
+
+from bot import history, outbox
+from bot.dates import Moment
+from bot.errors import Refused
+from bot.lifecycle import POST_LIFE, PostAction
+from bot.models import Delivery, Person, Post, PostState, Revision, Subject, Team, Workspace
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a button knows of the post it stands on: the revision that the person looked at."""
+
+    post_id: int
+    n: int
+    hash: str
+
+    @classmethod
+    def parse(cls, value: str) -> "Seen":
+        """Read a button's value."""
+        post_id, n, digest = value.split(":")
+        return cls(int(post_id), int(n), digest)
+
+    @classmethod
+    def of(cls, revision: Revision) -> "Seen":
+        """Say what a card of this revision shows."""
+        return cls(revision.post_id, revision.n, revision.hash[:12])
+
+    def __str__(self) -> str:
+        return f"{self.post_id}:{self.n}:{self.hash}"
+
+
+def hash_of(
+    text: str, texts: Mapping[str, str], media: Sequence[object], accounts: Sequence[int], due_at: datetime | None
+) -> str:
+    """Fingerprint what an approval covers: text, media, accounts and time; never the note."""
+    content = [text, dict(texts), list(media), sorted(accounts), due_at.isoformat() if due_at else None]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def next_number(session: Session, workspace_id: str) -> int:
+    """Count one further: the number that people will say (#42)."""
+    statement = (
+        update(Workspace)
+        .where(col(Workspace.workspace_id) == workspace_id)
+        .values(last_number=Workspace.last_number + 1)
+        .returning(col(Workspace.last_number))
+    )
+    return int(session.execute(statement).scalar_one())
+
+
+def get(session: Session, post_id: int, workspace_id: str) -> Post:
+    """Give a post of this workspace."""
+    post = session.get(Post, post_id)
+    if post is None or post.workspace_id != workspace_id:
+        raise Refused("This post is not here any more.")
+    return post
+
+
+def team_of(session: Session, post: Post) -> Team:
+    """Give the post's team."""
+    return session.exec(select(Team).where(Team.id == post.team_id)).one()
+
+
+def revision_of(session: Session, post: Post) -> Revision:
+    """Give the current revision."""
+    return session.exec(select(Revision).where(Revision.post_id == post.id, Revision.n == post.revision)).one()
+
+
+def deliveries_of(session: Session, revision: Revision) -> list[Delivery]:
+    """Give a revision's deliveries, in the order they were made."""
+    return list(session.exec(select(Delivery).where(Delivery.revision_id == revision.id).order_by(col(Delivery.id))))
+
+
+def look_again(session: Session, person: Person, seen: Seen) -> tuple[Post, Revision]:
+    """Give the post if it still is what the person looked at; else tell who changed it, and when."""
+    post = get(session, seen.post_id, person.workspace_id)
+    revision = revision_of(session, post)
+    if seen != Seen.of(revision):
+        maker = session.get_one(Person, revision.made_by_id)
+        raise Refused(
+            "Nothing was done: this card shows an earlier version of post #%(number)s. "
+            "%(who)s changed it on %(when)s. Please look at the current card.",
+            number=post.number,
+            who=maker.name,
+            when=Moment(revision.created_at, team_of(session, post).zone),
+        )
+    return post, revision
+
+
+def move(session: Session, post: Post, action: PostAction, now: datetime, to_revision: int | None = None) -> None:
+    """Take an action on a post: the one function that writes its state.
+
+    Compare and set: `Refused` with who was first and when, if the post is no longer as we saw it.
+    `to_revision` makes that revision the current one in the same step.
+    """
+    origins, state = POST_LIFE[action]
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        update(Post)
+        .where(col(Post.id) == post.id, col(Post.revision) == post.revision, col(Post.state).in_(origins))
+        .values(state=state, revision=to_revision or post.revision, changed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(post)
+    if result.rowcount != 1:
+        raise too_late(session, post)
+    outbox.changed(session, Subject.POST, post.id)
+
+
+_TOO_LATE: Mapping[PostState, Refused] = {
+    PostState.IN_REVIEW: Refused(
+        "%(who)s sent post #%(number)s back into review on %(when)s. Please look at it again."
+    ),
+    PostState.CHANGES_REQUESTED: Refused("%(who)s already asked for changes to post #%(number)s on %(when)s."),
+    PostState.REJECTED: Refused("%(who)s already rejected post #%(number)s on %(when)s."),
+    PostState.APPROVED: Refused("%(who)s already approved post #%(number)s on %(when)s."),
+    PostState.EXPIRED: Refused(
+        "The time of post #%(number)s passed on %(when)s before anybody approved it. Edit it to give it a new time."
+    ),
+    PostState.CANCELLED: Refused("%(who)s cancelled post #%(number)s on %(when)s."),
+}
+
+
+def too_late(session: Session, post: Post) -> Refused:
+    """Tell the loser of two presses who was first, and when."""
+    entry = history.last(session, post)
+    who = entry[1].name if entry and entry[1] else "Allstar"
+    said = _TOO_LATE.get(post.state, Refused("Post #%(number)s has changed. Please look at its card again."))
+    at = entry[0].at if entry else post.changed_at
+    return Refused(said.message, number=post.number, who=who, when=Moment(at, team_of(session, post).zone))
