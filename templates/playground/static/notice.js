@@ -1,0 +1,41 @@
+/** One line about what went wrong: inside the open modal, else above the message field. */
+
+import { byId } from "./dom.js";
+
+let ours = "";      // what a press or a command answered just now
+let theirs = "";    // the failure that Slack would show, from the last view
+let hidden = "";    // the failure that the person has put away
+
+/** Shows `text`, or takes our last line away where it is empty. */
+export function say(text) {
+  ours = text;
+  draw();
+}
+
+/** Shows the failure text of the last view, until the person hides it. */
+export function showFailure(text) {
+  if (text === theirs) return;
+  theirs = text;
+  hidden = "";
+  draw();
+}
+
+/** Draws the line where it can be seen now; modals call this as they come and go. */
+export function draw() {
+  const text = ours || (theirs === hidden ? "" : theirs);
+  const dialog = [...document.querySelectorAll("dialog.modal[open]:not(.ask)")].at(-1);
+  for (const line of document.querySelectorAll(".modal-alert")) fill(line, line, dialog?.contains(line) ? text : "");
+  fill(byId("notice"), byId("notice-text"), dialog ? "" : text);
+}
+
+function fill(strip, line, text) {
+  strip.hidden = !text;
+  if (line.textContent !== text) line.textContent = text;
+}
+
+byId("notice-close").addEventListener("click", () => {
+  ours = "";
+  hidden = theirs;
+  draw();
+  byId("composer").focus();
+});

@@ -1,0 +1,19 @@
+/** Pictures of people: their initials on a tone of their own; the app has its star. */
+
+import { el, icon } from "./dom.js";
+import { state } from "./state.js";
+
+const TONES = 8;
+
+/** A small square for a person or the app; says nothing to screen readers, the name stands beside it. */
+export function avatar(id, name, size = "") {
+  if (id === state.world?.bot.user_id) return el("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, icon("star"));
+  const tone = Math.max(0, state.world.people.findIndex((one) => one.id === id)) % TONES;
+  return el("span", { class: `avatar tone-${tone} ${size}`, "aria-hidden": "true" }, initials(name));
+}
+
+function initials(name) {
+  const parts = name.trim().split(/\s+/);
+  const letters = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
+  return letters.map((part) => [...part][0] ?? "").join("").toUpperCase();
+}

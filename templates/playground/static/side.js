@@ -1,0 +1,20 @@
+/** On a phone the left side is a drawer. */
+
+import { byId } from "./dom.js";
+
+const opener = byId("open-side");
+
+function show(open) {
+  document.body.classList.toggle("side-open", open);
+  opener.setAttribute("aria-expanded", String(open));
+  if (open) byId("person-switch").focus();
+}
+
+opener.addEventListener("click", () => show(true));
+byId("veil").addEventListener("click", () => show(false));
+byId("side").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.body.classList.contains("side-open")) return;
+  show(false);
+  opener.focus();
+});
+window.addEventListener("hashchange", () => show(false));
