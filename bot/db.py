@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from bot.errors import Refused
 
@@ -119,6 +120,15 @@ class Db:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def add_if_absent(session: Session, row: SQLModel) -> bool:
+    """Insert a row unless its unique columns are taken; False if they were, even by a moment."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    values = row.model_dump(exclude={"id"})
+    table = row.__table__  # type: ignore[attr-defined] # SQLModel's tables have one
+    statement = insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.execute(statement).first() is not None
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.db import add_if_absent
 from bot.errors import Refused
 from bot.models import Membership, Person, Team
 
@@ -59,9 +60,11 @@ def known(session: Session, workspace_id: str, user_id: str) -> Person | None:
 
 def meet(session: Session, workspace_id: str, user: Mapping[str, Any], machine_now: datetime) -> Person:
     """Store a person as Slack describes them (a user object of users.info or user_change)."""
-    person = known(session, workspace_id, user["id"]) or Person(
-        workspace_id=workspace_id, user_id=user["id"], name="", zone="UTC", locale="en-US", refreshed_at=machine_now
-    )
+    person = known(session, workspace_id, user["id"])
+    if person is None:
+        ids = {"workspace_id": workspace_id, "user_id": user["id"]}
+        add_if_absent(session, Person(**ids, name="", zone="UTC", locale="en-US", refreshed_at=machine_now))
+        return meet(session, workspace_id, user, machine_now)
     profile = user.get("profile", {})
     person.name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user["id"]
     person.zone = user.get("tz") or person.zone
@@ -88,9 +91,8 @@ def join(session: Session, person: Person, team: Team) -> Membership:
     require_colleague(person)
     place = membership(session, person, team)
     if place is None:
-        place = Membership(team_id=team.id, person_id=person.id, may_draft=True)
-        session.add(place)
-        session.flush()
+        add_if_absent(session, Membership(team_id=team.id, person_id=person.id, may_draft=True))
+        place = session.get_one(Membership, (team.id, person.id))
     return place
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from bot.db import add_if_absent
 from bot.models import Received
 
 KEPT = timedelta(days=7)
@@ -14,10 +14,7 @@ KEPT = timedelta(days=7)
 
 def is_new(session: Session, event_id: str, kind: str, at: datetime) -> bool:
     """Remember an event; False if it was remembered before. `at` is machine time."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Received).values(event_id=event_id, kind=kind, received_at=at)
-    result = session.execute(statement.on_conflict_do_nothing().returning(col(Received.event_id)))
-    return result.first() is not None
+    return add_if_absent(session, Received(event_id=event_id, kind=kind, received_at=at))
 
 
 def forget(session: Session, at: datetime) -> None:

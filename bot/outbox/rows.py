@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, case, update
 from sqlmodel import Session, col, select
 
 from bot.dates import machine_now
+from bot.db import add_if_absent
 from bot.models import Card, Outbox, OutboxKind, OutboxState, Person, Subject
 
 LEASE = timedelta(seconds=60)
@@ -18,14 +19,9 @@ LEASE = timedelta(seconds=60)
 
 def show(
     session: Session, workspace_id: str, subject: Subject, subject_id: int, address: str, person: Person | None
-) -> None:
-    """Owe a card to a channel (C…) or, as their own copy, to a person (U…); an existing copy is updated."""
-    card = session.exec(
-        select(Card).where(Card.subject == subject, Card.subject_id == subject_id, Card.address == address)
-    ).first()
-    if card is not None:
-        _want(session, [card.id])
-        return
+) -> bool:
+    """Owe a card to a channel (C…) or, as their own copy, to a person (U…). False if they have one: it is updated."""
+    wanted = (Card.subject == subject, Card.subject_id == subject_id, Card.address == address)
     card = Card(
         workspace_id=workspace_id,
         subject=subject,
@@ -33,21 +29,13 @@ def show(
         address=address,
         person_id=person.id if person else None,
     )
-    session.add(card)
-    session.flush()
-    at = machine_now()
-    session.add(
-        Outbox(
-            workspace_id=workspace_id,
-            kind=OutboxKind.CARD,
-            key=f"card:{card.id}",
-            card_id=card.id,
-            address=address,
-            try_at=at,
-            made_at=at,
-        )
-    )
-    session.flush()
+    is_new = add_if_absent(session, card)
+    card = session.exec(select(Card).where(*wanted)).one()
+    if not is_new:
+        _want(session, [card.id])
+        return False
+    _owe(session, workspace_id, f"card:{card.id}", address, kind=OutboxKind.CARD, card_id=card.id)
+    return True
 
 
 def changed(session: Session, subject: Subject, subject_id: int) -> None:
@@ -58,21 +46,13 @@ def changed(session: Session, subject: Subject, subject_id: int) -> None:
 
 def say(session: Session, workspace_id: str, key: str, address: str, message: dict[str, Any]) -> None:
     """Owe a notice (`text`, `blocks`) to a channel or a person; the same key is never said twice."""
-    if session.exec(select(Outbox).where(Outbox.key == key)).first() is not None:
-        return
+    _owe(session, workspace_id, key, address, kind=OutboxKind.NOTICE, message=message)
+
+
+def _owe(session: Session, workspace_id: str, key: str, address: str, **columns: Any) -> None:  # noqa: ANN401 - columns
     at = machine_now()
-    session.add(
-        Outbox(
-            workspace_id=workspace_id,
-            kind=OutboxKind.NOTICE,
-            key=key,
-            address=address,
-            message=message,
-            try_at=at,
-            made_at=at,
-        )
-    )
-    session.flush()
+    row = Outbox(workspace_id=workspace_id, key=key, address=address, try_at=at, made_at=at, **columns)
+    add_if_absent(session, row)
 
 
 def due(session: Session, at: datetime) -> list[int]:
