@@ -1,0 +1,153 @@
+"""Where time enters: one function per tick. APScheduler is only a clock; the database is the schedule."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import approvals, deliveries, received
+from bot.clock import Clock
+from bot.dates import machine_now
+from bot.db import JOB_PATIENCE, Db
+from bot.errors import Refused
+from bot.outbox.sender import Sender
+from bot.publishing import Publisher
+
+REST = timedelta(minutes=5)
+"""How long a row that raised is left alone, so that it neither blocks the others nor fills the log."""
+
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """The ticks and their clock. Each tick may run in several processes: the rows decide who does what."""
+
+    def __init__(self, db: Db, clock: Clock, publisher: Publisher, sender: Sender, tick_seconds: float) -> None:
+        self._db = db
+        self._clock = clock
+        self._publisher = publisher
+        self._sender = sender
+        self._tick_seconds = tick_seconds
+        self._scheduler: BackgroundScheduler | None = None
+        self._guard = threading.Lock()
+        self._running = 0
+        self._resting: dict[tuple[str, int], datetime] = {}
+
+    def start(self) -> None:
+        """Tick from now on."""
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is still busy is no news
+        scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(4)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone="UTC",
+        )
+        for tick in (self.publish, self.send, self.expire):
+            scheduler.add_job(tick, "interval", seconds=self._tick_seconds, id=tick.__name__)
+        scheduler.add_job(self.forget, "interval", hours=1, id="forget")
+        scheduler.start()
+        self._scheduler = scheduler
+
+    def stop(self) -> None:
+        """Let running ticks end, and start no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=True)
+            self._scheduler = None
+
+    def nudge(self) -> None:
+        """Somebody just decided something: look now instead of at the next tick."""
+        if self._scheduler is None:
+            return
+        for tick in (self.publish, self.send):
+            self._scheduler.modify_job(tick.__name__, next_run_time=machine_now())
+
+    def publish(self) -> int:
+        """Take back what vanished workers left, then send every delivery that is due."""
+        with self._at_work():
+            now = self._clock.now()
+            claims = {claim.delivery.id: claim for claim in self._publisher.abandoned()}
+            done = self._each("take_back", claims, lambda row: self._publisher.take_back(claims[row], now))
+            done += self._each("publish", self._publisher.due(now), lambda row: self._publisher.publish(row, now))
+            if done:
+                self.nudge()
+            return done
+
+    def send(self) -> int:
+        """Send what we owe Slack, until Slack does not answer."""
+        with self._at_work():
+            return self._each("send", self._sender.due(), self._sender.send)
+
+    def expire(self) -> int:
+        """Close reviews whose time has come."""
+        with self._at_work():
+            now = self._clock.now()
+            with self._db.read() as session:
+                due = approvals.due_to_expire(session, now)
+            return self._each("expire", due, lambda post_id: self._expire(post_id, now))
+
+    def forget(self) -> None:
+        """Drop remembered events that no redelivery can bring again."""
+        with self._db.begin(JOB_PATIENCE) as session:
+            received.forget(session, machine_now())
+
+    def run_due(self) -> int:
+        """Run every tick once; give how many rows were worked on."""
+        return self.expire() + self.publish() + self.send()
+
+    def is_idle(self) -> bool:
+        """Say whether no tick runs and nothing is due now."""
+        with self._guard:
+            if self._running:
+                return False
+        now = self._clock.now()
+        with self._db.read() as session:
+            expiring = approvals.due_to_expire(session, now)
+        due = [("publish", row) for row in self._publisher.due(now)]
+        due += [("send", row) for row in self._sender.due()]
+        due += [("expire", row) for row in expiring]
+        return all(self._rests(key) for key in due)
+
+    def next_due(self) -> datetime | None:
+        """Give the next moment of team time at which something is due by itself."""
+        now = self._clock.now()
+        with self._db.read() as session:
+            moments = (deliveries.next_due(session, now), approvals.next_expiry(session))
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _expire(self, post_id: int, now: datetime) -> None:
+        with self._db.begin(JOB_PATIENCE) as session:
+            approvals.expire(session, post_id, now)
+
+    def _each(self, tick: str, rows: Iterable[int], work: Callable[[int], object]) -> int:
+        """Work on one row at a time; one that raises rests, the others go on. `work` gives False to stop early."""
+        done = 0
+        for row in rows:
+            if self._rests((tick, row)):
+                continue
+            done += 1
+            try:
+                if work(row) is False:
+                    break
+            except Refused as refused:
+                log.info("%s of row %s: %s", tick, row, refused)
+            except Exception:
+                log.exception("%s of row %s failed; the next try is in %s", tick, row, REST)
+                self._resting[(tick, row)] = machine_now() + REST
+        return done
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._guard:
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._running -= 1
+
+    def _rests(self, key: tuple[str, int]) -> bool:
+        until = self._resting.get(key)
+        return until is not None and machine_now() < until

@@ -1,0 +1,67 @@
+"""How somebody learns that something was refused, or went wrong."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import Refused, RefusedForm
+from bot.language import in_words
+from bot.rendering import render
+from handlers.context import Body
+
+log = logging.getLogger(__name__)
+
+
+def tell(error: Exception, body: Body, client: WebClient, language: str) -> BoltResponse:
+    """Tell the person in their language; under the field where there is one. Anything unexpected is logged whole."""
+    refusals = _refusals(error)
+    if body.get("type") == "view_submission":
+        return _tell_in_form(refusals, language)
+    words = "\n".join(in_words(refusal, language) for refusal in refusals)
+    try:
+        _tell_beside(words, body, client, language)
+    except (SlackApiError, SlackClientError, OSError) as trouble:
+        log.warning("could not tell a refusal: %s", type(trouble).__name__)
+    return BoltResponse(status=200)
+
+
+def _refusals(error: Exception) -> tuple[Refused, ...]:
+    if isinstance(error, RefusedForm):
+        return error.refusals
+    if isinstance(error, Refused):
+        return (error,)
+    log.error("a listener failed", exc_info=error)
+    return (Refused("Something went wrong on my side and I have noted it. Please try again in a moment."),)
+
+
+def _tell_in_form(refusals: tuple[Refused, ...], language: str) -> BoltResponse:
+    """Answer a submission: errors under their fields, or a sheet over the form; what was typed stays."""
+    fields: dict[str, str] = {}
+    for refusal in refusals:
+        if refusal.field:
+            said = in_words(refusal, language)
+            fields[refusal.field] = f"{fields[refusal.field]}\n{said}" if refusal.field in fields else said
+    if fields:
+        return _answer({"response_action": "errors", "errors": fields})
+    words = "\n".join(in_words(refusal, language) for refusal in refusals)
+    return _answer({"response_action": "push", "view": render("refusals/sheet", language, words=words)})
+
+
+def _tell_beside(words: str, body: Body, client: WebClient, language: str) -> None:
+    """Answer a command or a press: a line only they see, or a sheet where there is no line to answer on."""
+    if body.get("response_url"):
+        message = render("refusals/line", language, words=words)
+        WebhookClient(body["response_url"]).send(
+            text=message["text"], blocks=message["blocks"], response_type="ephemeral", replace_original=False
+        )
+    elif body.get("trigger_id"):
+        client.views_open(trigger_id=body["trigger_id"], view=render("refusals/sheet", language, words=words))
+
+
+def _answer(payload: Mapping[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=dict(payload))
