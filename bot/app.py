@@ -210,7 +210,7 @@ def _home() -> Home:
     return Home(
         [
             Section("greeting", 5, home.greeting),
-            Section("reviews", 40, cards.reviews_section),
+            Section("reviews", cards.HOME_BLOCKS, cards.reviews_section),
             Section("posts", 30, cards.own_section),
         ]
     )

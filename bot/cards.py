@@ -1,7 +1,10 @@
 """Everything a post's card shows, gathered in one look."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +15,13 @@ from bot.lifecycle import Shown, can_be_edited, shown
 from bot.models import Account, Approval, Card, Delivery, Person, Policy, Post, Revision, Task, Team
 from bot.networks import rules
 from bot.rendering import render
+
+MOST_CARDS = 6
+HOME_BLOCKS = 40
+"""What `reviews_section` may fill of Home."""
+
+Blocks = list[dict[str, Any]]
+Message = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ def _destinations(session: Session, revision: Revision, deliveries: list[Deliver
     ]
 
 
-def post_card(session: Session, card: Card) -> dict[str, object]:
+def post_card(session: Session, card: Card) -> Message:
     """Render a copy of a post's card, in the language of whoever reads it."""
     facts = gather(session, session.get_one(Post, card.subject_id))
     reader = session.get(Person, card.person_id) if card.person_id else None
@@ -88,26 +98,30 @@ def post_card(session: Session, card: Card) -> dict[str, object]:
     return render("posts/card", language, card=facts, own=reader is not None)
 
 
-def as_fit(waiting: list[PostCard]) -> list[PostCard]:
-    """Give as many cards, from the first on, as one message holds with their whole texts."""
-    fitting: list[PostCard] = []
-    room = LIMITS["message.budget"] - 1500
-    for card in waiting[:8]:
-        room -= len(card.revision.text) + len(card.revision.note) + 400
-        if room < 0 and fitting:
-            break
-        fitting.append(card)
-    return fitting
+def review_list(waiting: Sequence[PostCard], language: str) -> Message:
+    """Show what awaits somebody, as much as one message holds with its whole texts, and how much more there is."""
+    return _as_fit("approvals/list", waiting, language, LIMITS["message.blocks"])
 
 
-def reviews_section(session: Session, person: Person, now: datetime, language: str) -> list[dict[str, object]]:  # noqa: ARG001 - every section is asked alike
+def reviews_section(session: Session, person: Person, now: datetime, language: str) -> Blocks:  # noqa: ARG001 - every section is asked alike
     """Home: what awaits the person's review."""
     waiting = [gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW)]
-    shown_cards = waiting[:4]
-    return list(render("home/reviews", language, cards=shown_cards, more=len(waiting) - len(shown_cards))["blocks"])
+    blocks: Blocks = _as_fit("home/reviews", waiting, language, HOME_BLOCKS)["blocks"]
+    return blocks
 
 
-def own_section(session: Session, person: Person, now: datetime, language: str) -> list[dict[str, object]]:  # noqa: ARG001 - same
+def own_section(session: Session, person: Person, now: datetime, language: str) -> Blocks:  # noqa: ARG001 - same
     """Home: the person's own posts, the latest first."""
     own = session.exec(select(Post).where(Post.author_id == person.id).order_by(col(Post.id).desc()).limit(10)).all()
-    return list(render("home/own", language, cards=[gather(session, post) for post in own])["blocks"])
+    blocks: Blocks = render("home/own", language, cards=[gather(session, post) for post in own])["blocks"]
+    return blocks
+
+
+def _as_fit(template: str, waiting: Sequence[PostCard], language: str, most_blocks: int) -> Message:
+    """Render with as many cards, from the first on, as fit; one is always shown."""
+    for count in range(min(len(waiting), MOST_CARDS), 1, -1):
+        message = render(template, language, cards=waiting[:count], more=len(waiting) - count)
+        weight = len(json.dumps(message["blocks"], ensure_ascii=False))
+        if len(message["blocks"]) <= most_blocks and weight <= LIMITS["message.budget"]:
+            return message
+    return render(template, language, cards=waiting[:1], more=max(len(waiting) - 1, 0))

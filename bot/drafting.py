@@ -12,6 +12,9 @@ from bot.models import Account, AccountState, Person, Post, PostState, Revision,
 from bot.networks import rules
 from bot.people import Right
 
+MOST_ACCOUNTS = 8
+"""As many as one card can tell the fate of, within Slack's 50 blocks."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -91,6 +94,10 @@ def _check(session: Session, team: Team, form: Form, now: datetime) -> None:
     refusals: list[Refused] = []
     if not form.accounts or not set(form.accounts) <= own.keys():
         refusals.append(Refused("Please choose at least one of the team's accounts.", "accounts"))
+    if len(form.accounts) > MOST_ACCOUNTS:
+        refusals.append(
+            Refused("Please choose at most %(most)s accounts for one post.", "accounts", most=MOST_ACCOUNTS)
+        )
     refusals += _text_refusals([own[one] for one in form.accounts if one in own], form.text)
     if form.due_at is not None and form.due_at <= now:
         refusals.append(

@@ -152,6 +152,7 @@ def _environment(language: str) -> Environment:
         finalize=_encode,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     environment.globals |= {

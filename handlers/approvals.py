@@ -76,5 +76,4 @@ def _list(db: Db, person: Person) -> dict[str, Any]:
     require_colleague(person)
     with db.read() as session:
         waiting = [cards.gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW)]
-    shown = cards.as_fit(waiting)
-    return render("approvals/list", language_of(person.locale), cards=shown, more=len(waiting) - len(shown))
+    return cards.review_list(waiting, language_of(person.locale))
