@@ -12,7 +12,7 @@ const BLOCKS = {
   section,
   context: (block) => el("div", { class: "block-context" }, block.elements.map(contextPart)),
   actions: (block, surface) => el("div", { class: "block-actions" }, block.elements.map((one) => element(one, block, surface))),
-  header: (block) => el("h3", { class: "block-header" }, textNodes(block.text)),
+  header: (block) => el("h2", { class: "block-header" }, textNodes(block.text)),
   divider: () => el("hr"),
   image,
   input: inputBlock,

@@ -43,7 +43,6 @@ function changed() {
 
 function draw() {
   drawSuggestions(found, at, pick);
-  field.setAttribute("aria-expanded", String(Boolean(found)));
   if (found) field.setAttribute("aria-activedescendant", `completion-${at}`);
   else field.removeAttribute("aria-activedescendant");
   const command = found ? null : commandOf(field.value);

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { emojiFor } from "./emoji.js";
-import { broadcastMention, channelMention, groupMention, link, personMention, plainLinks } from "./mentions.js";
+import { broadcastMention, channelMention, groupMention, isSafe, link, personMention, plainLinks } from "./mentions.js";
 import { slackDate } from "./slackdates.js";
 import { me, teamNow } from "./state.js";
 
@@ -94,6 +94,7 @@ function tokenNode(token) {
   if (target.startsWith("!subteam^")) return groupMention(target.slice("!subteam^".length), label);
   if (target.startsWith("!date^")) return dateNode(target, label);
   if (target.startsWith("!")) return broadcastMention(target.slice(1));
+  if (!isSafe(decode(target))) return decode(`<${token}>`);
   return link(decode(target), label ? decode(label) : undefined);
 }
 

@@ -153,6 +153,7 @@ class Picker {
     this.asked += 1;
     document.removeEventListener("scroll", this.follow, true);
     if (this.list.matches(":popover-open")) this.list.hidePopover();
+    this.list.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
