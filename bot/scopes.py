@@ -16,6 +16,7 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "conversations.history": frozenset(f"{kind}:history" for kind in CONVERSATIONS),
     "conversations.info": frozenset(f"{kind}:read" for kind in CHANNELS),
     "conversations.join": frozenset({"channels:join"}),
+    "conversations.members": frozenset(f"{kind}:read" for kind in CHANNELS),
     "conversations.open": frozenset({"im:write"}),
     "users.info": frozenset({"users:read"}),
     "views.open": frozenset(),

@@ -19,14 +19,20 @@ def only_process(database_url: str) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_suffix(".lock"))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise Refused(
             "Another Allstar is using %(path)s: stop that one first, or give this one its own DATA_DIR.", path=path
         ) from None
+    except OSError as error:
+        raise Refused(
+            "Allstar cannot write to %(folder)s (%(why)s): let it, or set DATA_DIR to another directory.",
+            folder=path.parent,
+            why=error.strerror,
+        ) from error
     try:
         yield
     finally:

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.db import Db, sqlite_path
 from bot.errors import Refused
@@ -38,9 +38,15 @@ def head(scripts: Path = SCRIPTS) -> str:
 
 
 def current(db: Db) -> str | None:
-    """The revision that the database has; None for an empty one."""
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The revision that the database has; None for an empty one. `Refused` if it cannot be reached."""
+    try:
+        with db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except (DBAPIError, sqlite3.Error) as error:
+        raise Refused(
+            "The database cannot be used: check that it runs and that DATABASE_URL is right (%(why)s).",
+            why=_reason(error),
+        ) from error
 
 
 def upgrade(db: Db, backup_dir: Path, scripts: Path = SCRIPTS) -> None:
@@ -64,7 +70,7 @@ def upgrade(db: Db, backup_dir: Path, scripts: Path = SCRIPTS) -> None:
         raise Refused(
             "The tables could not be brought up to date, and nothing was changed: stop whatever else uses the"
             " database and start again (%(why)s).",
-            why=str(error.orig).splitlines()[0],
+            why=_reason(error),
         ) from error
 
 
@@ -88,6 +94,11 @@ def config_for(scripts: Path) -> Config:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     return config
+
+
+def _reason(error: Exception) -> str:
+    original = getattr(error, "orig", None) or error
+    return str(original).strip().splitlines()[0]
 
 
 def _check_known(has: str | None, scripts: Path) -> None:

@@ -1,0 +1,64 @@
+# make run     a playground in the browser: no account, no key, no setting
+# make start   serve the Slack of .env
+# make test    the whole suite
+# make check   is everything in place for `make start`?
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.PHONY: run start check test lint bench chaos screenshots lock
+
+run: $(VENV)/ready
+	@$(BIN)/python -m bot play
+
+start: $(VENV)/ready
+	@$(BIN)/python -m bot run
+
+check: $(VENV)/ready
+	@$(BIN)/python -m bot check
+
+test: $(VENV)/ready-dev
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.bench
+
+chaos: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.chaos
+
+screenshots: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.screenshots
+
+# The stamps are newer than the lock they were made from, so a second start installs nothing.
+$(VENV)/ready: requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@touch $@ $(VENV)/ready
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys, venv; sys.exit(0 if (3, 11) <= sys.version_info < (3, 15) else 1)' \
+	  || { echo "Allstar needs Python 3.11 to 3.14 with venv: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# Both locks, for every system and Python that we support, with hashes and without addresses.
+UV_COMPILE = $(VENV)-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
+  --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml
+
+lock:
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet uv
+	$(UV_COMPILE) -o requirements.lock
+	$(UV_COMPILE) --group dev -o requirements-dev.lock
+	rm -r $(VENV)-lock
+	@! grep -En '://|^--' requirements.lock requirements-dev.lock

@@ -1,0 +1,244 @@
+"""`python -m bot check`: is everything in place? One line each, ok or what to do.
+
+Each check gives the facts for its ok line (templates/check/ok.json.j2), or raises `Refused` with what to do.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from http.client import HTTPException
+from typing import Any, cast
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from sqlmodel import col, select
+
+from bot import settings
+from bot.dates import machine_now
+from bot.db import Db, sqlite_path
+from bot.errors import Refused
+from bot.language import in_words
+from bot.migrations import current, head
+from bot.models import Account, AccountState, Team, Workspace
+from bot.rendering import render
+from bot.scopes import needed
+from bot.vault import KEY_FILE, open_vault
+
+SKEW = 60
+"""Seconds that the machine's clock may differ from Slack's."""
+SLACK_TIMEOUT = 10
+
+Facts = dict[str, object]
+
+
+class Checkup:
+    """What the checks look at. Slack is asked who we are once."""
+
+    def __init__(self, chosen: settings.Settings) -> None:
+        self.settings = chosen
+        self.slack = WebClient(chosen.slack_bot_token, chosen.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
+
+    @cached_property
+    def db(self) -> Db:
+        """The database; a SQLite file that is not there is not made."""
+        path = sqlite_path(self.settings.database_url)
+        if path is not None and not path.exists():
+            raise Refused("There is no database at %(path)s yet: run python -m bot migrate, or just start.", path=path)
+        return Db(self.settings.database_url)
+
+    @cached_property
+    def identity(self) -> SlackResponse:
+        """What Slack says the bot token is."""
+        return ask("SLACK_BOT_TOKEN", self.slack.auth_test)
+
+
+def ask(token: str, call: Callable[[], SlackResponse]) -> SlackResponse:
+    """What Slack answers; `Refused` if it cannot be reached or does not accept the token."""
+    try:
+        return call()
+    except SlackApiError as error:
+        raise Refused(
+            "Slack answers %(error)s to %(token)s: copy it anew from your app on api.slack.com/apps.",
+            token=token,
+            error=error.response.get("error") or error.response.status_code,
+        ) from error
+    except (SlackClientError, HTTPException, OSError) as error:
+        raise Refused(
+            "Slack cannot be reached (%(why)s): check this machine's network and SLACK_API_URL.", why=error
+        ) from error
+
+
+def database(checkup: Checkup) -> Facts:
+    """The database can be reached and has the newest tables."""
+    has, needs = current(checkup.db), head()
+    if has != needs:
+        raise Refused(
+            "The tables are at %(has)s and Allstar needs %(needs)s: run python -m bot migrate.",
+            has=has or "-",
+            needs=needs,
+        )
+    return {"revision": has}
+
+
+def secrets(checkup: Checkup) -> Facts:
+    """Every account's secret can be opened."""
+    with checkup.db.read() as session:
+        accounts = session.exec(
+            select(Account).where(col(Account.secret).is_not(None), Account.state != AccountState.REMOVED)
+        ).all()
+    path = checkup.settings.data_dir / KEY_FILE
+    if not accounts:
+        return {"count": 0}
+    if not path.exists():
+        raise Refused(
+            "The key file %(path)s is missing, and secrets are sealed with it: put it back before Allstar starts.",
+            path=path,
+        )
+    closed = [account.handle for account in accounts if not _opens(checkup, account)]
+    if closed:
+        raise Refused(
+            "The secrets of %(handles)s cannot be opened with %(path)s: put the right key file back, or connect "
+            "these accounts again.",
+            handles=", ".join(closed),
+            path=path,
+        )
+    return {"count": len(accounts)}
+
+
+def _opens(checkup: Checkup, account: Account) -> bool:
+    vault = open_vault(checkup.settings.data_dir)
+    try:
+        json.loads(vault.open(f"account:{account.id}", account.secret or ""))
+    except (Refused, ValueError):
+        return False
+    return True
+
+
+def token(checkup: Checkup) -> Facts:
+    """The bot token is accepted, and the data are of its workspace."""
+    who = checkup.identity
+    with checkup.db.read() as session:
+        known = session.exec(select(Workspace)).all()
+    if known and who["team_id"] not in {workspace.workspace_id for workspace in known}:
+        raise Refused(
+            "SLACK_BOT_TOKEN belongs to the workspace %(token)s and the data to %(data)s: use the token of that "
+            "workspace, or another DATA_DIR.",
+            token=who["team"],
+            data=", ".join(workspace.name for workspace in known),
+        )
+    return {"bot": who["user"], "workspace": who["team"]}
+
+
+def socket(checkup: Checkup) -> Facts:
+    """The app-level token opens Socket Mode. Asks for an address and does not use it."""
+    app_token = checkup.settings.slack_app_token
+    ask("SLACK_APP_TOKEN", lambda: checkup.slack.apps_connections_open(app_token=app_token))
+    return {}
+
+
+def scopes(checkup: Checkup) -> Facts:
+    """Slack grants what manifest.yml asks for."""
+    granted = {scope.strip() for scope in _header(checkup.identity, "x-oauth-scopes").split(",")}
+    missing = sorted(needed() - granted)
+    if missing:
+        raise Refused(
+            "Slack does not grant %(scopes)s: give your app the manifest.yml of this version on api.slack.com/apps "
+            "and install it again.",
+            scopes=", ".join(missing),
+        )
+    return {"count": len(needed())}
+
+
+def channels(checkup: Checkup) -> Facts:
+    """The bot is a member of every team's channel."""
+    with checkup.db.read() as session:
+        teams = session.exec(select(Team).where(Team.workspace_id == checkup.identity["team_id"])).all()
+    absent = [team.name for team in teams if not _is_in(checkup, team.channel_id)]
+    if absent:
+        raise Refused(
+            "Allstar is not in %(channels)s: type /invite @Allstar there, or give the team another channel with "
+            "/allstar setup.",
+            channels=", ".join(f"#{name}" for name in absent),
+        )
+    return {"count": len(teams)}
+
+
+def _is_in(checkup: Checkup, channel_id: str) -> bool:
+    try:
+        channel = cast("Mapping[str, Any]", checkup.slack.conversations_info(channel=channel_id)["channel"])
+    except SlackApiError:
+        return False
+    return bool(channel.get("is_member")) and not channel.get("is_archived")
+
+
+def clock(checkup: Checkup) -> Facts:
+    """The machine's clock agrees with Slack's."""
+    return {"count": skew(_header(checkup.identity, "date"), machine_now())}
+
+
+def skew(date: str, now: datetime) -> int:
+    """Whole seconds between an HTTP date and `now`, rounded up; `Refused` if they are too many."""
+    try:
+        ahead = (now - parsedate_to_datetime(date)).total_seconds()
+    except ValueError:
+        raise Refused("Slack's answer has no date, so the clock cannot be compared: check SLACK_API_URL.") from None
+    if ahead > SKEW:
+        raise Refused(
+            "This machine's clock is %(seconds)s seconds ahead of Slack's: let it follow a time server.",
+            seconds=round(ahead),
+        )
+    if ahead < -SKEW:
+        raise Refused(
+            "This machine's clock is %(seconds)s seconds behind Slack's: let it follow a time server.",
+            seconds=round(-ahead),
+        )
+    return round(abs(ahead)) + 1
+
+
+def _header(answer: SlackResponse, name: str) -> str:
+    headers = {key.lower(): value for key, value in answer.headers.items()}
+    return str(headers.get(name, ""))
+
+
+CHECKS: dict[str, tuple[Callable[[Checkup], Facts], frozenset[str]]] = {
+    "database": (database, frozenset()),
+    "secrets": (secrets, frozenset({"database"})),
+    "token": (token, frozenset({"database"})),
+    "socket": (socket, frozenset()),
+    "scopes": (scopes, frozenset({"token"})),
+    "channels": (channels, frozenset({"database", "token"})),
+    "clock": (clock, frozenset({"token"})),
+}
+"""Every check, and those that must be in order before it means anything."""
+
+
+def check(language: str) -> int:
+    """Print one line for each check; exit code 1 if anything is wrong."""
+    try:
+        checkup = Checkup(settings.load())
+    except Refused as refused:
+        _show("fix", in_words(refused, language))
+        return 1
+    _show("ok", _ok("settings", language, {}))
+    wrong: set[str] = set()
+    for what, (look, needs) in CHECKS.items():
+        if needs & wrong:
+            wrong.add(what)
+            continue
+        try:
+            _show("ok", _ok(what, language, look(checkup)))
+        except Refused as refused:
+            wrong.add(what)
+            _show("fix", in_words(refused, language))
+    return 1 if wrong else 0
+
+
+def _ok(what: str, language: str, facts: Facts) -> str:
+    return str(render("check/ok", language, what=what, **facts)["line"])
+
+
+def _show(mark: str, sentence: str) -> None:
+    print(f"{mark:<4} {sentence}")
