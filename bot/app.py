@@ -127,7 +127,7 @@ class Allstar:
         client = WebClient(base_url=settings.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
         return App(
             client=client,
-            authorize=self._authorize,
+            authorize=lambda: self._authorize(),  # noqa: PLW0108 - Bolt reads argument names and would fill in `self`
             listener_executor=self.listeners,
             request_verification_enabled=False,  # Socket Mode carries no signatures
         )
