@@ -1,0 +1,67 @@
+"""*Together*: the bot in the test's own process, over the real Socket Mode, its clock standing still."""
+
+import logging
+from pathlib import Path
+
+from bot import app, web
+from bot.clock import FileClock
+from bot.db import Db
+from bot.settings import Settings
+from bot.vault import open_vault
+from tests.world.world import World
+
+
+class LogKeeper(logging.Handler):
+    """Keeps what the bot logs, for failing tests to tell."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.has_errors = False
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.has_errors = self.has_errors or record.levelno >= logging.ERROR
+        self.lines.append(self.format(record))
+
+
+class TogetherWorld(World):
+    """`settle` runs due ticks until neither side has anything left."""
+
+    def __init__(self, folder: Path, db: Db) -> None:
+        super().__init__(folder)
+        self._logs = LogKeeper()
+        logging.getLogger().addHandler(self._logs)
+        settings = Settings(database_url=db.url, data_dir=folder, **self.settings())
+        clock = FileClock(self.playground.clock_file)
+        self.db = db
+        self.bot = app.build(settings, db, clock, open_vault(folder))
+        self._health = web.serve(0, self._status, clock)
+        self._ask("bot", health=f"http://127.0.0.1:{self._health.port}/health")
+        self.bot.start(ticking=False)
+
+    def is_calm(self) -> bool:
+        if not (self._is_idle() and self.bot.jobs.run_due() == 0):
+            return False
+        return self._is_idle()
+
+    def log(self) -> str:
+        return "\n".join(self._logs.lines)
+
+    def misconduct(self) -> list[str]:
+        return super().misconduct() + (["the bot logged an error"] if self._logs.has_errors else [])
+
+    def stop(self) -> None:
+        self.bot.stop()
+        self._health.stop()
+        self.control.close()
+        self.playground.stop()
+        logging.getLogger().removeHandler(self._logs)
+
+    def _is_idle(self) -> bool:
+        return self.slack_is_idle() and self.bot.listeners.is_idle()
+
+    def _status(self) -> web.Status:
+        """Answer the playground, which moves the time only when the bot is idle: the ticks run when it asks."""
+        self.bot.jobs.run_due()
+        return self.bot.status()
