@@ -1,0 +1,102 @@
+"""What a person types: a message, or a slash command."""
+
+from bot.errors import Refused
+from bot.playground import events
+from bot.playground.access import actor, place_for
+from bot.playground.answering import Reply, post_reply, reply_of
+from bot.playground.core import Slack
+from bot.playground.interactions import ask_app, no_answer
+from bot.playground.manifest import Command
+from bot.playground.shapes import name_in_payload
+from bot.playground.slack_error import Json, SlackError
+from bot.playground.socket_mode import NotAcknowledged
+from bot.playground.state import APP_ID, SLACKBOT, TEAM_DOMAIN, Channel, Message, Person
+from bot.playground.typed_text import as_slack_sends
+
+
+async def type_text(
+    slack: Slack, user: str, channel_id: str, text: str, thread_ts: str | None = None, *, force: bool = False
+) -> None:
+    """Write `text` as a person; Refused says in their words what went wrong."""
+    person = actor(slack.world, user, force=force)
+    channel = place_for(slack.world, person, channel_id, force=force)
+    if channel.is_archived:
+        raise Refused("#%(channel)s is archived: nobody can write there.", channel=channel.name)
+    slack.world.notices.pop(user, None)
+    if not text.strip():
+        raise Refused("There is nothing to send.")
+    if text.startswith("/"):
+        await _command(slack, person, channel, text, in_thread=thread_ts is not None)
+    else:
+        _message(slack, person, channel, text, thread_ts)
+
+
+def _message(slack: Slack, person: Person, channel: Channel, text: str, thread_ts: str | None) -> None:
+    if thread_ts is not None and thread_ts not in channel.messages:
+        raise Refused("The message you are answering is gone.")
+    words = as_slack_sends(text, slack.world, in_command=False)
+    message = Message(slack.clock.next_ts(), channel.id, person.id, words, thread_ts=thread_ts)
+    slack.add_message(message)
+    channel.read[person.id] = message.ts
+    events.message_posted(slack, message, channel)
+
+
+async def _command(slack: Slack, person: Person, channel: Channel, text: str, *, in_thread: bool) -> None:
+    name, rest = [*text.split(maxsplit=1), ""][:2]
+    try:
+        command = _declared(slack, name, in_thread=in_thread)
+        await _send(slack, person, channel, command, rest.strip())
+    except Refused as refused:
+        _say_failed(slack, person, channel, str(refused))
+        raise
+
+
+def _declared(slack: Slack, name: str, *, in_thread: bool) -> Command:
+    command = slack.manifest.commands.get(name)
+    if command is None:
+        raise Refused("%(command)s is not a command here.", command=name)
+    if in_thread:
+        raise Refused("%(command)s does not work in threads. Write it in the channel.", command=name)
+    return command
+
+
+async def _send(slack: Slack, person: Person, channel: Channel, command: Command, text: str) -> None:
+    payload = _payload(slack, person, channel, command, text)
+    try:
+        sent = await ask_app(slack, "slash_commands", command.command, payload)
+    except NotAcknowledged as error:
+        raise no_answer(error, command.command) from None
+    try:
+        if isinstance(sent.ack, dict) and sent.ack:
+            post_reply(slack, Reply(person.id, channel, reply_of(sent.ack)))
+    except SlackError as error:
+        sent.exchange.refused = str(error)
+        raise Refused("%(what)s did not work: its answer was not valid.", what=command.command) from error
+    finally:
+        slack.record(sent.exchange)
+
+
+def _payload(slack: Slack, person: Person, channel: Channel, command: Command, text: str) -> Json:
+    answer = slack.passes.answer(person.id, channel.id)
+    return {
+        "token": "playground",
+        "team_id": person.team_id,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": name_in_payload(channel),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command.command,
+        "text": as_slack_sends(text, slack.world, in_command=True, with_tokens=command.should_escape),
+        "api_app_id": APP_ID,
+        "is_enterprise_install": "false",
+        "response_url": f"{slack.origin}/response/{answer}",
+        "trigger_id": slack.passes.trigger(person.id, channel.id),
+    }
+
+
+def _say_failed(slack: Slack, person: Person, channel: Channel, sentence: str) -> None:
+    """Slackbot's line under the composer, seen by the person only."""
+    failed = Message(slack.clock.next_ts(), channel.id, SLACKBOT, sentence, addressee=person.id, failed=True)
+    slack.add_message(failed)
+    slack.tell(person.id, sentence)

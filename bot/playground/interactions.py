@@ -1,0 +1,57 @@
+"""Sending what a person did to the app, and what they see when nobody answers."""
+
+import time
+from dataclasses import dataclass
+
+from bot.errors import Refused
+from bot.playground.core import Slack
+from bot.playground.shapes import TEAM, actor_json
+from bot.playground.slack_error import Json
+from bot.playground.socket_mode import EnvelopeType, NotAcknowledged
+from bot.playground.state import APP_ID, TEAM_ID, Person
+from bot.playground.traffic import Exchange
+
+
+@dataclass(slots=True)
+class Sent:
+    """An envelope that was acknowledged: what the ack carried, and the row to write down."""
+
+    ack: object
+    exchange: Exchange
+
+
+async def ask_app(slack: Slack, envelope_type: EnvelopeType, name: str, payload: Json) -> Sent:
+    """Send one envelope and wait for its ack; NotAcknowledged stands in the traffic as refused."""
+    kind = "slash_commands" if envelope_type == "slash_commands" else str(payload["type"])
+    exchange = Exchange("to_bot", kind, name, payload)
+    started = time.monotonic()
+    try:
+        exchange.answer = await slack.links.deliver(envelope_type, payload, slack.patience.ack)
+    except NotAcknowledged as error:
+        exchange.refused = error.reason
+        exchange.seconds = time.monotonic() - started
+        slack.record(exchange)
+        raise
+    exchange.seconds = time.monotonic() - started
+    return Sent(exchange.answer, exchange)
+
+
+def payload_of(kind: str, person: Person) -> Json:
+    """What every interaction payload starts with."""
+    team = TEAM if person.team_id == TEAM_ID else {"id": person.team_id, "domain": person.team_id.lower()}
+    return {
+        "type": kind,
+        "user": actor_json(person),
+        "api_app_id": APP_ID,
+        "token": "playground",
+        "team": team,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def no_answer(error: NotAcknowledged, what: str) -> Refused:
+    """Say what Slack's window would show instead of silence."""
+    if error.reason == "not_connected":
+        return Refused("%(what)s did not work: the app is not connected.", what=what)
+    return Refused("%(what)s did not work: the app did not answer in time.", what=what)
