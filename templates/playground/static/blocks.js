@@ -3,6 +3,7 @@
 import { el, freshId, keyed } from "./dom.js";
 import { element } from "./elements.js";
 import { inputBlock } from "./inputblock.js";
+import { markdown } from "./markdown.js";
 import { textNodes } from "./mrkdwn.js";
 import { picture } from "./pictures.js";
 import { richText } from "./richtext.js";
@@ -16,6 +17,7 @@ const BLOCKS = {
   divider: () => el("hr"),
   image,
   input: inputBlock,
+  markdown: (block) => el("div", { class: "block-markdown" }, markdown(block.text)),
   rich_text: (block) => el("div", { class: "block-rich" }, richText(block)),
 };
 

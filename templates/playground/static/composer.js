@@ -99,13 +99,13 @@ async function send() {
   changed();
   try {
     const answer = await api.type(state.me, here, text);
+    await refresh();
     say(answer.ok ? "" : answer.error ?? word("refused"));
     if (!answer.ok) giveBack(sentFrom, text);
   } catch (error) {
     giveBack(sentFrom, text);
     failed(error);
   }
-  refresh();
 }
 
 /** What could not be sent comes back, unless something else stands there by now. */

@@ -7,12 +7,12 @@ import { byId } from "./dom.js";
 import "./home.js";
 import "./inspector.js";
 import { failed, follow, refresh } from "./live.js";
-import "./messages.js";
+import { showMessage } from "./messages.js";
 import "./modal.js";
 import "./nav.js";
 import { showFailure } from "./notice.js";
 import "./place.js";
-import { hashOf, readRoute } from "./route.js";
+import { readRoute, settleRoute } from "./route.js";
 import "./side.js";
 import { appChannel, channel, onChange, person, state, update } from "./state.js";
 import "./switch.js";
@@ -27,16 +27,18 @@ window.addEventListener("hashchange", enter);
 
 /** Takes over who and where from the address. */
 async function enter() {
-  const { who, place } = readRoute();
+  const { who, place, ts } = readRoute();
   const me = person(who) ? who : state.me || state.world.people.find((one) => !one.is_bot).id;
   const moved = me !== state.me;
+  if (location.pathname !== "/") settleRoute(me, place, ts);
   const view = moved ? null : state.view;
   update({ me, place: place || state.place, view });
   if (moved) follow();
   if (state.place === "home") await visit(api.home);
   if (state.place === "dm") await visit(api.dm);
   await refresh();
-  focusPlace();
+  if (ts) showMessage(ts);
+  else focusPlace();
 }
 
 /** Writing can begin at once; on a touch screen that would open the keyboard over the page. */
@@ -59,7 +61,7 @@ function settle() {
   if (place === "home" || channel(place)) return;
   const next = (place === "dm" && appChannel()) || state.view.channels.find((one) => !one.is_dm);
   if (!next || (place === "dm" && !appChannel())) return;
-  history.replaceState(null, "", hashOf(state.me, next.id));
+  settleRoute(state.me, next.id);
   queueMicrotask(() => update({ place: next.id }));
 }
 

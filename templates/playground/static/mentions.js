@@ -1,7 +1,8 @@
 /** Names of people, channels and groups inside texts, and links that are safe to follow. */
 
+import { token } from "./api.js";
 import { el } from "./dom.js";
-import { hashOf } from "./route.js";
+import { archivedMessage, hashOf } from "./route.js";
 import { channel, person, state } from "./state.js";
 
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
@@ -10,7 +11,16 @@ const BARE = /https?:\/\/[^\s<>]+[^\s<>.,;:!?'")\]]|(?<![\p{L}\p{N}])@(?:here|ch
 /** A link that opens in a new tab; only text where the address is none a browser should follow. */
 export function link(url, label = url.replace(/^mailto:/, "")) {
   if (!SAFE.test(url)) return label;
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+  const own = URL.canParse(url) && new URL(url).origin === location.origin ? new URL(url) : null;
+  return own ? ownLink(own, label) : el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+/** Permalinks of this playground open here; its other pages need its token. */
+function ownLink(url, label) {
+  const message = archivedMessage(url);
+  if (message) return el("a", { href: hashOf(state.me, message.place, message.ts) }, label);
+  url.searchParams.set("token", token);
+  return el("a", { href: url.href, target: "_blank", rel: "opener" }, label);
 }
 
 export const isSafe = (url) => SAFE.test(url);

@@ -2,12 +2,13 @@
 
 import { api } from "./api.js";
 import { drawBlocks } from "./blocks.js";
-import { byId, keyed, piece } from "./dom.js";
+import { byId, el, keyed, piece } from "./dom.js";
 import { failed } from "./live.js";
 import { textNodes } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { channel, me, onChange, state, teamNow } from "./state.js";
 import { valuesOf } from "./values.js";
+import { word } from "./words.js";
 import { CLOCK, DAY, FULL, format, momentOf, toWall } from "./zones.js";
 
 const TOGETHER = 5 * 60; // seconds within which one author's messages share a head
@@ -123,6 +124,10 @@ function keepIf(node, selector, wanted) {
 }
 
 function fillBody(body, message) {
+  if (message.deleted) {
+    body.append(el("span", { class: "soft" }, word("deleted")));
+    return;
+  }
   if (!message.blocks?.length) {
     body.classList.add("text");
     body.append(...textNodes({ type: "mrkdwn", text: message.text ?? "" }));
@@ -136,6 +141,15 @@ function fillBody(body, message) {
 function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
   showWay();
+}
+
+/** Brings a message into sight and gives it the focus. */
+export function showMessage(ts) {
+  const node = log.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  if (!node) return;
+  atEnd = false;
+  node.scrollIntoView({ block: "center" });
+  node.focus({ preventScroll: true });
 }
 
 const distanceToEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;

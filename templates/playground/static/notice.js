@@ -1,6 +1,9 @@
 /** One line about what went wrong: inside the open modal, else above the message field. */
 
 import { byId } from "./dom.js";
+import { channel, state } from "./state.js";
+
+const RECENT = 3; // messages among which a failure counts as seen
 
 let ours = "";      // what a press or a command answered just now
 let theirs = "";    // the failure that Slack would show, from the last view
@@ -14,18 +17,23 @@ export function say(text) {
 
 /** Shows the failure text of the last view, until the person hides it. */
 export function showFailure(text) {
-  if (text === theirs) return;
+  if (text !== theirs) hidden = "";
   theirs = text;
-  hidden = "";
   draw();
 }
 
 /** Draws the line where it can be seen now; modals call this as they come and go. */
 export function draw() {
-  const text = ours || (theirs === hidden ? "" : theirs);
+  const text = [ours, theirs === hidden ? "" : theirs].find((line) => line && !standsInLog(line)) ?? "";
   const dialog = [...document.querySelectorAll("dialog.modal[open]:not(.ask)")].at(-1);
   for (const line of document.querySelectorAll(".modal-alert")) fill(line, line, dialog?.contains(line) ? text : "");
   fill(byId("notice"), byId("notice-text"), dialog ? "" : text);
+}
+
+/** A failed command already has its line among the newest messages. */
+function standsInLog(text) {
+  const newest = channel(state.place)?.messages.slice(-RECENT) ?? [];
+  return newest.some((message) => message.failed && message.text === text);
 }
 
 function fill(strip, line, text) {
