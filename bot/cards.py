@@ -51,6 +51,12 @@ class PostCard:
     can_be_edited: bool
 
     @property
+    def at(self) -> datetime | None:
+        """When it goes, or went, out; None while that is up to the approval."""
+        sent = [to.delivery.due_at for to in self.destinations if to.delivery]
+        return self.revision.due_at or min(sent, default=None)
+
+    @property
     def is_one_person(self) -> bool:
         """Whether one person decides alone in this team."""
         return self.team.policy is Policy.ONE_PERSON
