@@ -5,11 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+from bot.commands import REFUSED
 from bot.errors import Refused
 from bot.language import in_words, language_of
-
-REFUSED = 2
-"""Exit code after a sentence that says what to do: starting again without doing it would not help."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +28,8 @@ def operators_language() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Allstar, in a team's Slack.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="serve the Slack of .env until SIGTERM or Ctrl-C")
+    run = commands.add_parser("run", help="serve the Slack of .env until SIGTERM or Ctrl-C")
+    run.add_argument("--with-parent", action="store_true", help="stop, too, when standard input is closed")
     commands.add_parser("check", help="look whether everything is in place, one line each")
     commands.add_parser("migrate", help="bring the tables up to date (run does it too)")
     play = commands.add_parser("play", help="a playground in the browser; needs no Slack account")
@@ -45,7 +44,7 @@ def _run(chosen: argparse.Namespace) -> int:
         case "run":
             from bot.commands.run import run  # noqa: PLC0415 - see above
 
-            return run()
+            return run(with_parent=chosen.with_parent)
         case "check":
             from bot.check import check  # noqa: PLC0415 - see above
 

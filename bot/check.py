@@ -7,18 +7,13 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
-from http.client import HTTPException
 from typing import Any, cast
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
+from slack_sdk.errors import SlackApiError
 from sqlmodel import col, select
 
 from bot import settings
-from bot.dates import machine_now
-from bot.db import Db, sqlite_path
+from bot.checkup import Checkup, ask, header
 from bot.errors import Refused
 from bot.language import in_words
 from bot.migrations import current, head
@@ -29,46 +24,8 @@ from bot.vault import KEY_FILE, open_vault
 
 SKEW = 60
 """Seconds that the machine's clock may differ from Slack's."""
-SLACK_TIMEOUT = 10
 
 Facts = dict[str, object]
-
-
-class Checkup:
-    """What the checks look at. Slack is asked who we are once."""
-
-    def __init__(self, chosen: settings.Settings) -> None:
-        self.settings = chosen
-        self.slack = WebClient(chosen.slack_bot_token, chosen.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
-
-    @cached_property
-    def db(self) -> Db:
-        """The database; a SQLite file that is not there is not made."""
-        path = sqlite_path(self.settings.database_url)
-        if path is not None and not path.exists():
-            raise Refused("There is no database at %(path)s yet: run python -m bot migrate, or just start.", path=path)
-        return Db(self.settings.database_url)
-
-    @cached_property
-    def identity(self) -> SlackResponse:
-        """What Slack says the bot token is."""
-        return ask("SLACK_BOT_TOKEN", self.slack.auth_test)
-
-
-def ask(token: str, call: Callable[[], SlackResponse]) -> SlackResponse:
-    """What Slack answers; `Refused` if it cannot be reached or does not accept the token."""
-    try:
-        return call()
-    except SlackApiError as error:
-        raise Refused(
-            "Slack answers %(error)s to %(token)s: copy it anew from your app on api.slack.com/apps.",
-            token=token,
-            error=error.response.get("error") or error.response.status_code,
-        ) from error
-    except (SlackClientError, HTTPException, OSError) as error:
-        raise Refused(
-            "Slack cannot be reached (%(why)s): check this machine's network and SLACK_API_URL.", why=error
-        ) from error
 
 
 def database(checkup: Checkup) -> Facts:
@@ -141,7 +98,7 @@ def socket(checkup: Checkup) -> Facts:
 
 def scopes(checkup: Checkup) -> Facts:
     """Slack grants what manifest.yml asks for."""
-    granted = {scope.strip() for scope in _header(checkup.identity, "x-oauth-scopes").split(",")}
+    granted = {scope.strip() for scope in header(checkup.identity, "x-oauth-scopes").split(",")}
     missing = sorted(needed() - granted)
     if missing:
         raise Refused(
@@ -176,11 +133,12 @@ def _is_in(checkup: Checkup, channel_id: str) -> bool:
 
 def clock(checkup: Checkup) -> Facts:
     """The machine's clock agrees with Slack's."""
-    return {"count": skew(_header(checkup.identity, "date"), machine_now())}
+    compare_clocks(header(checkup.identity, "date"), checkup.heard_at)
+    return {}
 
 
-def skew(date: str, now: datetime) -> int:
-    """Whole seconds between an HTTP date and `now`, rounded up; `Refused` if they are too many."""
+def compare_clocks(date: str, now: datetime) -> None:
+    """`Refused` if an HTTP date and `now` are more than a minute apart."""
     try:
         ahead = (now - parsedate_to_datetime(date)).total_seconds()
     except ValueError:
@@ -195,12 +153,6 @@ def skew(date: str, now: datetime) -> int:
             "This machine's clock is %(seconds)s seconds behind Slack's: let it follow a time server.",
             seconds=round(-ahead),
         )
-    return round(abs(ahead)) + 1
-
-
-def _header(answer: SlackResponse, name: str) -> str:
-    headers = {key.lower(): value for key, value in answer.headers.items()}
-    return str(headers.get(name, ""))
 
 
 CHECKS: dict[str, tuple[Callable[[Checkup], Facts], frozenset[str]]] = {
@@ -223,6 +175,14 @@ def check(language: str) -> int:
         _show("fix", in_words(refused, language))
         return 1
     _show("ok", _ok("settings", language, {}))
+    try:
+        return 1 if _go_through(checkup, language) else 0
+    finally:
+        checkup.close()
+
+
+def _go_through(checkup: Checkup, language: str) -> set[str]:
+    """Make every check that means something; give those that are not in order."""
     wrong: set[str] = set()
     for what, (look, needs) in CHECKS.items():
         if needs & wrong:
@@ -233,7 +193,7 @@ def check(language: str) -> int:
         except Refused as refused:
             wrong.add(what)
             _show("fix", in_words(refused, language))
-    return 1 if wrong else 0
+    return wrong
 
 
 def _ok(what: str, language: str, facts: Facts) -> str:

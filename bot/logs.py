@@ -10,7 +10,9 @@ import threading
 import time
 from types import TracebackType
 
-QUIET = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "uvicorn", "websockets", "apscheduler", "asyncio", "alembic")
+QUIET = frozenset(
+    {"slack_bolt", "slack_sdk", "httpx", "httpcore", "uvicorn", "websockets", "apscheduler", "asyncio", "alembic"}
+)
 HIDDEN = "•••"
 
 _SECRETS = (
@@ -42,13 +44,17 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+def is_wanted(record: logging.LogRecord) -> bool:
+    """Whether a line is ours or a warning. A filter, because Bolt gives its loggers the root's level."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in QUIET
+
+
 def configure(level: str) -> None:
     """Log to stderr from `level` on; what nobody catches is logged too, in any thread."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter())
+    handler.addFilter(is_wanted)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
 

@@ -76,6 +76,9 @@ def test_libraries_never_log_bodies_even_at_debug() -> None:
 import logging
 from bot.logs import configure
 configure("DEBUG")
+bolt = logging.getLogger("slack_bolt.App")
+bolt.setLevel("DEBUG")  # as Bolt does itself
+bolt.debug("body: everything")
 logging.getLogger("slack_sdk.web").debug("body: everything")
 logging.getLogger("bot.app").debug("ours")
 """

@@ -2,27 +2,29 @@
 
 import logging
 import os
-import signal
 import threading
 from pathlib import Path
 
 from bot import app, logs, settings, web
 from bot.clock import Clock, FileClock, SystemClock
+from bot.commands import PORT_FILE
 from bot.commands.opening import opened
+from bot.commands.stopping import stop_signal, stop_with_parent
 from bot.vault import open_vault
 
 STOP_PATIENCE = 25.0
 """Seconds that what is under way has to finish; what does not is taken up again by the next start."""
-PORT_FILE = "health.port"
 
 log = logging.getLogger(__name__)
 
 
-def run() -> int:
+def run(*, with_parent: bool = False) -> int:
     """Exit code 0 after a stop that was asked for. A second signal ends the process at once."""
     chosen = settings.load()
     logs.configure(chosen.log_level)
-    stop = _stop_signal()
+    stop = stop_signal()
+    if with_parent:
+        stop_with_parent(stop)
     with opened(chosen) as db:
         clock = _clock(chosen)
         bot = app.build(chosen, db, clock, open_vault(chosen.data_dir))
@@ -42,19 +44,6 @@ def run() -> int:
 
 def _clock(chosen: settings.Settings) -> Clock:
     return FileClock(chosen.clock_file) if chosen.clock_file else SystemClock()
-
-
-def _stop_signal() -> threading.Event:
-    """Set by the first SIGTERM or SIGINT; the second one is the system's to handle."""
-    stop = threading.Event()
-
-    def ask_to_stop(number: int, _frame: object) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask_to_stop)
-    return stop
 
 
 def _write_port(data_dir: Path, port: int) -> Path:
