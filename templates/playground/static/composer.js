@@ -29,7 +29,6 @@ function moveTo(now, here) {
   const label = word("write-to", { place: here.is_dm ? state.world.bot.name : `#${here.name}` });
   field.placeholder = label;
   byId("composer-label").textContent = label;
-  say("");
   changed();
 }
 

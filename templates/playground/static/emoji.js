@@ -1,4 +1,7 @@
-/** The shortcodes that a social media team meets most; an unknown one stays as it was written. */
+/**
+ * Emoji by their shortcodes. The playground may hand the page every name it writes (`emoji_names`); the ones a social media
+ * team meets most are known without. An unknown one stays as it was written.
+ */
 
 const TABLE = `
 tada🎉 rocket🚀 star⭐ star2🌟 sparkles✨ fire🔥 heart❤️ hearts♥️ blue_heart💙 green_heart💚 yellow_heart💛 purple_heart💜 broken_heart💔
@@ -20,6 +23,15 @@ for (const entry of TABLE.trim().split(/\s+/)) {
   const [, name, sign] = /^((?:100|[+-]1|[a-z][a-z_]*\d*))(.+)$/u.exec(entry);
   emoji.set(name, sign);
 }
+for (const [name, sign] of Object.entries(JSON.parse(document.getElementById("emoji-names").textContent))) emoji.set(name, sign);
 
-/** The emoji called `name`, if we know it. */
-export const emojiFor = (name) => emoji.get(name);
+/** What a shortcode's name is made of; a pattern for regular expressions with the flag u. */
+export const EMOJI_NAME = "[\\p{L}\\p{N}_+'’-]+";
+
+/** The emoji called `name`, if we know it; Slack names flags and skin tones by rule. */
+export function emojiFor(name) {
+  const [, country] = /^flag-([a-z]{2})$/.exec(name) ?? [];
+  if (country) return String.fromCodePoint(...[...country].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 97));
+  const [, tone] = /^skin-tone-([2-6])$/.exec(name) ?? [];
+  return tone ? String.fromCodePoint(0x1f3f9 + Number(tone)) : emoji.get(name);
+}

@@ -10,7 +10,7 @@ import { failed, follow, refresh } from "./live.js";
 import { showMessage } from "./messages.js";
 import "./modal.js";
 import "./nav.js";
-import { showFailure } from "./notice.js";
+import "./notice.js";
 import "./place.js";
 import { readRoute, settleRoute } from "./route.js";
 import "./side.js";
@@ -18,7 +18,6 @@ import { appChannel, channel, onChange, person, state, update } from "./state.js
 import "./switch.js";
 
 onChange(() => {
-  showFailure(state.view?.notice ?? "");
   if (!state.view) return;
   document.body.classList.add("ready");
   settle();

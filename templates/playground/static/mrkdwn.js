@@ -1,7 +1,7 @@
 /** Slack's mrkdwn as DOM nodes. Text from people and bots only ever becomes text nodes and vetted links. */
 
 import { el } from "./dom.js";
-import { emojiFor } from "./emoji.js";
+import { EMOJI_NAME, emojiFor } from "./emoji.js";
 import { broadcastMention, channelMention, groupMention, isSafe, link, personMention, plainLinks } from "./mentions.js";
 import { slackDate } from "./slackdates.js";
 import { me, teamNow } from "./state.js";
@@ -17,11 +17,12 @@ const INLINE = new RegExp(
     wrapped(String.raw`\*`, "bold"),
     wrapped("~", "strike"),
     wrapped("_", "italic"),
-    ":(?<emoji>[a-z0-9_+'-]+):",
+    `:(?<emoji>${EMOJI_NAME}):`,
   ].join("|"),
   "gu",
 );
 
+const SHORTCODE = new RegExp(`:(${EMOJI_NAME}):`, "gu");
 const QUOTE = /^(?:>|&gt;) ?/;
 const LISTED = /^\s*(?:[•◦▪-]|\d{1,3}\.) /;
 
@@ -33,7 +34,7 @@ export function mrkdwn(text, verbatim = false) {
 
 /** Plain text with `:shortcodes:` shown as emoji. */
 export function plain(text) {
-  return text.replace(/:([a-z0-9_+'-]+):/g, (whole, name) => emojiFor(name) ?? whole);
+  return text.replace(SHORTCODE, (whole, name) => emojiFor(name) ?? whole);
 }
 
 /** The nodes of a Block Kit text object. */

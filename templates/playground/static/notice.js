@@ -1,12 +1,13 @@
 /** One line about what went wrong: inside the open modal, else above the message field. */
 
 import { byId } from "./dom.js";
-import { channel, state } from "./state.js";
+import { channel, onChange, state } from "./state.js";
 
 const RECENT = 3; // messages among which a failure counts as seen
 
 let ours = "";      // what a press or a command answered just now
 let theirs = "";    // the failure that Slack would show, from the last view
+let where = "";     // where the person was when we drew last
 let hidden = "";    // the failure that the person has put away
 
 /** Shows `text`, or takes our last line away where it is empty. */
@@ -15,12 +16,16 @@ export function say(text) {
   draw();
 }
 
-/** Shows the failure text of the last view, until the person hides it. */
-export function showFailure(text) {
-  if (text !== theirs) hidden = "";
-  theirs = text;
+/** Shows the failure text of the last view, until the person hides it or goes elsewhere. */
+onChange(() => {
+  if (!state.view) return;
+  const text = state.view.notice ?? "";
+  const here = `${state.me} ${state.place}`;
+  if (here !== where) [ours, hidden] = ["", text];
+  else if (text !== theirs) hidden = "";
+  [where, theirs] = [here, text];
   draw();
-}
+});
 
 /** Draws the line where it can be seen now; modals call this as they come and go. */
 export function draw() {

@@ -8,8 +8,9 @@ const TONES = 8;
 /** A small square for a person or the app; says nothing to screen readers, the name stands beside it. */
 export function avatar(id, name, size = "") {
   if (id === state.world?.bot.user_id) return el("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, icon("star"));
-  const tone = Math.max(0, state.world.people.findIndex((one) => one.id === id)) % TONES;
-  return el("span", { class: `avatar tone-${tone} ${size}`, "aria-hidden": "true" }, initials(name));
+  const place = state.world.people.findIndex((one) => one.id === id);
+  const tone = place < 0 ? "" : `tone-${place % TONES}`;
+  return el("span", { class: `avatar ${tone} ${size}`, "aria-hidden": "true" }, initials(name));
 }
 
 function initials(name) {
