@@ -285,7 +285,16 @@ def test_a_public_address_and_a_proper_secret_are_fine() -> None:
 
 @pytest.mark.parametrize(
     "secret",
-    ["", "whsec_", "whsec_c2hvcnQ=", "c2hvcnQ" * 8, "whsec_" + "!" * 44, "whsec_" + "é" * 44, "whsec_" + "AAAA" * 30],
+    [
+        "",
+        "whsec_",
+        "whsec_c2hvcnQ=",
+        "c2hvcnQ" * 8,
+        "whsec_" + "!" * 44,
+        "whsec_" + "é" * 44,
+        "whsec_" + "AAAA" * 30,
+        "whsec_AAAA!" + "AAAA" * 9,
+    ],
 )
 def test_a_secret_that_cannot_sign_is_named(secret: str) -> None:
     assert fields({"url": "https://hooks.example.com/", "secret": secret}) == ["secret"]

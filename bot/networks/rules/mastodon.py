@@ -14,8 +14,6 @@ from bot.networks.rules.counting import Count, Unit, graphemes, too_long, withou
 LIMIT = 500
 ADDRESS = 23
 
-_PROFILE = regex.compile(r"(?<=/)@[\w.@-]*\w")
-"""The end of https://server/@name, which twitter-text leaves out and Mastodon does not."""
 _MENTION_ELSEWHERE = regex.compile(r"(?<![=/\w])(@\w+(?:[\w.-]*\w)?)@\w[\w.-]*\w")
 
 
@@ -24,8 +22,6 @@ def count(text: str, limit: int = LIMIT) -> Count:
     rest = without_dotted_chains(text)
     for address in reversed(extract_urls_with_indices(rest, extract_urls_without_protocol=False)):
         start, end = address["indices"]
-        if profile := _PROFILE.match(rest, end):
-            end = profile.end()
         rest = f"{rest[:start]}{'-' * ADDRESS}{rest[end:]}"
     return Count(len(graphemes(_MENTION_ELSEWHERE.sub(r"\1", rest))), limit, Unit.GRAPHEMES)
 

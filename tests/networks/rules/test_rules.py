@@ -6,7 +6,7 @@ from bot.models import Network
 from bot.networks import rules
 
 TAKES_TEXT_ALONE = [network for network in Network if network not in {Network.INSTAGRAM, Network.TIKTOK}]
-ANY_TEXT = st.one_of(st.text(), st.text(st.characters()))
+ANY_TEXT = st.one_of(st.text(), st.text(st.characters(categories=["Cs", "L", "So"])))
 """The second kind has halves of surrogate pairs in it, as JSON may."""
 
 
@@ -41,7 +41,7 @@ def test_the_words_name_used_and_limit(network: Network) -> None:
 
 
 @given(st.sampled_from(TAKES_TEXT_ALONE), ANY_TEXT)
-def test_any_text_is_counted_and_refused_exactly_when_over_a_limit_or_unseen(network: Network, text: str) -> None:
+def test_any_text_is_counted_and_refused_when_over_the_limit(network: Network, text: str) -> None:
     count = rules.count(network, text)
     problems = rules.check(network, text)
 
