@@ -41,7 +41,8 @@ function draw(here) {
   const arriving = opened.key !== key;
   atEnd ||= arriving;
   if (arriving) opened = { key, newFrom: firstNew(here, messages), readTo: "" };
-  keyed(log, withDays(messages), describe, build);
+  const viewer = JSON.stringify([me()?.zone, me()?.locale, dayOf(teamNow())]); // texts may say "tomorrow"
+  keyed(log, withDays(messages), (item) => describe(item, viewer), build);
   if (atEnd) toEnd();
   showWay();
   markRead(here);
@@ -64,7 +65,7 @@ function withDays(messages) {
   let before = null;
   for (const message of messages) {
     const reply = Boolean(message.thread_ts) && message.thread_ts !== message.ts;
-    const day = toWall(momentOf(message.ts), me()?.zone).slice(0, 10);
+    const day = dayOf(momentOf(message.ts));
     const newDay = !reply && day !== before?.day;
     if (newDay) items.push({ kind: "day", day, date: momentOf(message.ts) });
     if (message.ts === opened.newFrom) items.push({ kind: "new" });
@@ -80,10 +81,11 @@ const belongs = (message, before) => message.user.id === before.user.id && Numbe
 
 const hasCard = (message) => (message.blocks ?? []).some((block) => block.type !== "rich_text");
 
-function describe(item) {
+const dayOf = (date) => toWall(date, me()?.zone).slice(0, 10);
+
+function describe(item, viewer) {
   const key = { empty: "empty", new: "new", day: `day ${item.day}`, message: `${item.message?.ts} ${item.message?.ephemeral}` }[item.kind];
-  const today = toWall(teamNow(), me()?.zone).slice(0, 10); // texts may say "tomorrow"
-  return { key: `${state.me} ${state.place} ${key}`, signature: JSON.stringify([item, me()?.zone, me()?.locale, today]) };
+  return { key: `${state.me} ${state.place} ${key}`, signature: JSON.stringify(item) + viewer };
 }
 
 function build(item) {

@@ -24,6 +24,7 @@ async function look() {
     const { posts } = await api.square();
     offline(false);
     draw(posts);
+    showLinked();
   } catch (error) {
     if (error instanceof Locked) return document.body.replaceChildren(piece("locked"));
     if (!(error instanceof Unreachable)) throw error;
@@ -41,6 +42,17 @@ function draw(posts) {
   const newest = [...posts].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const items = newest.length ? newest : [null];
   keyed(feed, items, (post) => ({ key: post?.id ?? "empty", signature: JSON.stringify(post) }), (post) => (post ? card(post) : piece("empty")));
+}
+
+let linked = decodeURIComponent(location.hash.slice(1)); // the post that the address names, until it was shown
+
+function showLinked() {
+  const post = linked && document.getElementById(linked);
+  if (!post) return;
+  linked = "";
+  post.classList.add("linked");
+  post.scrollIntoView({ block: "center" });
+  post.focus({ preventScroll: true });
 }
 
 function card(post) {

@@ -26,11 +26,20 @@ export const momentOf = (ts) => new Date(Number(ts) * 1000);
 
 /** "2026-11-23T09:30" on the wall in `zone` at this moment. */
 export function toWall(date, zone) {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-  }).formatToParts(date);
+  const parts = wallFormat(zone).formatToParts(date);
   const of = (type) => parts.find((part) => part.type === type).value;
   return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
+}
+
+const walls = new Map();
+
+function wallFormat(zone) {
+  if (!walls.has(zone)) {
+    walls.set(zone, new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+    }));
+  }
+  return walls.get(zone);
 }
 
 /** The moment at which the wall in `zone` shows `wall` ("2026-11-23T09:30"); NaN's date for no time. */
