@@ -66,7 +66,8 @@ def ask(session: Session, post: Post, by: Person, now: datetime) -> None:
 
 def ask_again(session: Session, team: Team, by: Person, now: datetime) -> None:
     """Put every post in review before whoever may approve it now: the team's people or rule have changed."""
-    for post in session.exec(select(Post).where(Post.team_id == team.id, Post.state == PostState.IN_REVIEW)).all():
+    waiting = select(Post).where(Post.team_id == team.id, Post.state == PostState.IN_REVIEW).order_by(col(Post.id))
+    for post in session.exec(waiting.with_for_update()).all():
         revision = posts.revision_of(session, post)
         reviewers = awaited(session, post, revision) or people.with_right(session, team, Right.MANAGE)
         assignments.hand(session, post, Task.REVIEW, reviewers, by, revision.due_at, now)
@@ -77,6 +78,7 @@ def ask_again(session: Session, team: Team, by: Person, now: datetime) -> None:
 
 def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -> Post:
     """Approve the revision that was seen; its deliveries are made in the same transaction."""
+    posts.hold(session, seen.post_id)
     post, revision, team = _decidable(session, person, seen)
     if revision.due_at is not None and revision.due_at <= now:
         raise Refused(
@@ -93,6 +95,7 @@ def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -
 
 def request_changes(session: Session, person: Person, seen: posts.Seen, reason: str, now: datetime) -> Post:
     """Send the revision that was seen back to its author, with a reason."""
+    posts.hold(session, seen.post_id)
     post, revision, _team = _decidable(session, person, seen)
     if not reason.strip():
         raise Refused("Please say what should change, so that the author knows what to do.", "reason")
@@ -133,7 +136,13 @@ def due_to_expire(session: Session, now: datetime) -> list[int]:
 
 
 def expire(session: Session, post_id: int, now: datetime) -> None:
-    """Close the review of a post whose time has come, and hand it back to its author."""
+    """Close the review of a post whose time has come, and hand it back to its author.
+
+    It may have been decided, or given a later time, since somebody found it due.
+    """
+    posts.hold(session, post_id)
+    if post_id not in due_to_expire(session, now):
+        return
     post = session.get_one(Post, post_id)
     posts.move(session, post, PostAction.EXPIRE, now)
     history.record(session, post, None, "expired", now, revision=post.revision)

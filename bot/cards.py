@@ -73,7 +73,7 @@ def gather(session: Session, post: Post) -> PostCard:
         team=posts.team_of(session, post),
         author=session.get_one(Person, post.author_id),
         maker=session.get_one(Person, revision.made_by_id),
-        seen=str(posts.Seen.of(revision)),
+        seen=str(posts.Seen.of(post, revision)),
         shown=shown(post.state, states),
         destinations=_destinations(session, revision, deliveries),
         decisions=approvals.decisions(session, revision),

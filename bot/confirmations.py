@@ -12,6 +12,11 @@ from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
 from bot.models import Delivery, DeliveryState, Person, Post, Revision, Subject, Task
 from bot.people import Right
 
+SETTLED = tuple(
+    f"delivery_{action}" for action in (DeliveryAction.IT_IS_LIVE, DeliveryAction.SEND_AGAIN, DeliveryAction.LEAVE)
+)
+"""What history calls a person's answers."""
+
 
 def ask(session: Session, post: Post, revision: Revision, now: datetime) -> None:
     """Ask the author and the team's approvers what became of a delivery, or what to do about it."""
@@ -74,6 +79,7 @@ def _settle(
 ) -> Post:
     delivery, post = require_may_settle(session, person, delivery_id)
     account_id = delivery.account_id
+    posts.hold(session, post.id)
     if not deliveries.move(session, delivery_id, action, now, **values):
         raise _settled(session, post)
     history.record(session, post, person, f"delivery_{action}", now, account=account_id, **deliveries.told(values))
@@ -86,7 +92,7 @@ def _settle(
 
 
 def _settled(session: Session, post: Post) -> Refused:
-    entry = history.last(session, post)
+    entry = history.last(session, post, *SETTLED)
     who = entry[1].name if entry and entry[1] else "Allstar"
     at = entry[0].at if entry else post.changed_at
     return Refused(

@@ -163,6 +163,7 @@ def record(
     session: Session, claim: Claim, outcome: outcomes.Outcome, now: datetime, machine_now: datetime
 ) -> DeliveryAction | None:
     """Record what became of a claim; None, and no change, if its fence is no longer the latest."""
+    posts.hold(session, claim.post.id)
     delivery = session.get_one(Delivery, claim.delivery.id)
     action, values = _change(_within_bounds(outcome, delivery, claim.account, machine_now))
     mine = [col(Delivery.fence) == claim.fence]

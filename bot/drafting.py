@@ -66,6 +66,7 @@ def draft(session: Session, author: Person, team: Team, form: Form, now: datetim
 
 def revise(session: Session, person: Person, seen: posts.Seen, form: Form, now: datetime) -> Post:
     """Make the next revision of the post that was seen; whatever was agreed before, it is reviewed anew."""
+    posts.hold(session, seen.post_id)
     post = require_may_edit(session, person, seen)
     _check(session, posts.team_of(session, post), form, now)
     deliveries.withdraw(session, post, now)
@@ -77,9 +78,14 @@ def revise(session: Session, person: Person, seen: posts.Seen, form: Form, now: 
 
 
 def require_may_edit(session: Session, person: Person, seen: posts.Seen) -> Post:
-    """Give the post to somebody who may edit it as it was seen: its author or an approver."""
+    """Give the post to somebody who may edit it as it was seen: its author or an approver.
+
+    Whoever began before it was approved is told so: nobody takes back an approval unawares.
+    """
     people.require_colleague(person)
     post, revision = posts.look_again(session, person, seen)
+    if post.state is PostState.APPROVED and seen.state is not PostState.APPROVED:
+        raise posts.too_late(session, post)
     if person.id != post.author_id:
         people.require(session, person, posts.team_of(session, post), Right.APPROVE)
     states = [one.state for one in posts.deliveries_of(session, revision)]

@@ -38,12 +38,13 @@ def record_team(session: Session, team: Team, person: Person, what: str, now: da
     )
 
 
-def last(session: Session, post: Post) -> tuple[Event, Person | None] | None:
-    """Give the latest entry about a post and who caused it."""
+def last(session: Session, post: Post, *whats: str) -> tuple[Event, Person | None] | None:
+    """Give the latest entry of these kinds (or of any) about a post, and who caused it."""
+    kinds = [col(Event.what).in_(whats)] if whats else []
     found = session.exec(
         select(Event, Person)
         .join(Person, col(Event.person_id) == col(Person.id), isouter=True)
-        .where(Event.subject == Subject.POST, Event.subject_id == post.id)
+        .where(Event.subject == Subject.POST, Event.subject_id == post.id, *kinds)
         .order_by(col(Event.id).desc())
         .limit(1)
     ).first()

@@ -19,25 +19,30 @@ from bot.models import Delivery, Person, Post, PostState, Revision, Subject, Tea
 
 @dataclass(frozen=True)
 class Seen:
-    """What a button knows of the post it stands on: the revision that the person looked at."""
+    """What a button knows of the post it stands on: the revision that the person looked at, and its state."""
 
     post_id: int
     n: int
     hash: str
+    state: PostState
 
     @classmethod
     def parse(cls, value: str) -> "Seen":
         """Read a button's value."""
-        post_id, n, digest = value.split(":")
-        return cls(int(post_id), int(n), digest)
+        post_id, n, digest, state = value.split(":")
+        return cls(int(post_id), int(n), digest, PostState(state))
 
     @classmethod
-    def of(cls, revision: Revision) -> "Seen":
+    def of(cls, post: Post, revision: Revision) -> "Seen":
         """Say what a card of this revision shows."""
-        return cls(revision.post_id, revision.n, revision.hash[:12])
+        return cls(post.id, revision.n, revision.hash[:12], post.state)
 
     def __str__(self) -> str:
-        return f"{self.post_id}:{self.n}:{self.hash}"
+        return f"{self.post_id}:{self.n}:{self.hash}:{self.state}"
+
+    def shows(self, revision: Revision) -> bool:
+        """Say whether it was this revision that the person looked at."""
+        return (self.n, self.hash) == (revision.n, revision.hash[:12])
 
 
 def hash_of(
@@ -67,6 +72,16 @@ def get(session: Session, post_id: int, workspace_id: str) -> Post:
     return post
 
 
+def hold(session: Session, post_id: int) -> None:
+    """Keep others from deciding about a post until this transaction ends. SQLite's writers wait anyway.
+
+    Everything that changes a post, its deliveries or its assignments holds it first: in this order
+    nobody waits for each other in a circle.
+    """
+    held = select(Post).where(Post.id == post_id).with_for_update()
+    session.exec(held, execution_options={"populate_existing": True}).first()
+
+
 def team_of(session: Session, post: Post) -> Team:
     """Give the post's team."""
     return session.exec(select(Team).where(Team.id == post.team_id)).one()
@@ -86,7 +101,7 @@ def look_again(session: Session, person: Person, seen: Seen) -> tuple[Post, Revi
     """Give the post if it still is what the person looked at; else tell who changed it, and when."""
     post = get(session, seen.post_id, person.workspace_id)
     revision = revision_of(session, post)
-    if seen != Seen.of(revision):
+    if not seen.shows(revision):
         maker = session.get_one(Person, revision.made_by_id)
         raise Refused(
             "Nothing was done: this card shows an earlier version of post #%(number)s. "
@@ -105,9 +120,10 @@ def move(session: Session, post: Post, action: PostAction, now: datetime, to_rev
     `to_revision` makes that revision the current one in the same step.
     """
     origins, state = POST_LIFE[action]
+    as_seen = (col(Post.state) == post.state, col(Post.revision) == post.revision)
     result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(Post)
-        .where(col(Post.id) == post.id, col(Post.revision) == post.revision, col(Post.state).in_(origins))
+        .where(col(Post.id) == post.id, *as_seen, col(Post.state).in_(origins))
         .values(state=state, revision=to_revision or post.revision, changed_at=now)
         .execution_options(synchronize_session=False)
     )
@@ -133,7 +149,7 @@ _TOO_LATE: Mapping[PostState, Refused] = {
 
 def too_late(session: Session, post: Post) -> Refused:
     """Tell the loser of two presses who was first, and when."""
-    entry = history.last(session, post)
+    entry = history.last(session, post, "edited" if post.state is PostState.IN_REVIEW else post.state)
     who = entry[1].name if entry and entry[1] else "Allstar"
     said = _TOO_LATE.get(post.state, Refused("Post #%(number)s has changed. Please look at its card again."))
     at = entry[0].at if entry else post.changed_at
