@@ -147,9 +147,8 @@ async def add_fault(slack: Slack, wish: Wish) -> Json:
     seconds = wish.maybe_number("seconds")
     kind = wish.text("kind")
     if kind == "drop_socket":
-        await slack.links.drop_all(seconds or 0.0)
-        slack.changes.touch()
-        return {"ok": True, "id": 0}
+        await slack.links.drop_all()
+        seconds = seconds or 0.0
     fault = slack.faults.add(
         kind,
         wish.maybe_text("method") or "*",
@@ -178,6 +177,18 @@ async def set_square(slack: Slack, wish: Wish) -> Json:
 async def know_bot(slack: Slack, wish: Wish) -> Json:
     """POST /control/bot: where the bot's health answers; only on this machine."""
     slack.health_url = team_time.health_address(wish.text("health"))
+    return {"ok": True}
+
+
+async def set_app(slack: Slack, wish: Wish) -> Json:
+    """POST /control/app {"installed": bool}: the workspace removes the app, or takes it back."""
+    installed = wish.flag("installed")
+    if slack.installed and not installed:
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}
+        for event in (revoked, {"type": "app_uninstalled"}):
+            events.fire(slack, str(event["type"]), event | {"event_ts": slack.clock.next_ts()})
+    slack.installed = installed
+    slack.changes.touch()
     return {"ok": True}
 
 

@@ -47,6 +47,7 @@ class Slack:
     passes: Passes = field(default_factory=Passes)
     links: Links = field(default_factory=Links)
     behaviour: Behaviour = field(default_factory=Behaviour)
+    installed: bool = True
     health_url: str | None = None
     moving: bool = False
     busy: int = 0
@@ -61,6 +62,11 @@ class Slack:
     def pending(self) -> int:
         """What is under way: people's actions, the app's calls, envelopes without an ack."""
         return self.busy + self.links.waiting
+
+    @property
+    def is_out(self) -> bool:
+        """Whether no connection is let in, on purpose."""
+        return any(fault.kind == "drop_socket" for fault in self.faults.standing())
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -102,4 +108,5 @@ class Slack:
         self.faults.clear()
         self.passes.clear()
         self.behaviour.reset()
+        self.installed = True
         self.changes.touch()

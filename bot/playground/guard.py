@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWN_NAMES: Final = ("127.0.0.1", "localhost")
 SLACK_SIDE: Final = ("/api/", "/link/", "/response/", "/square/hook/", "/static/")
-TOKEN_IN_ADDRESS: Final = ("/", "/square", "/control/stream")
+PAGES: Final = ("/", "/square")
+TOKEN_IN_ADDRESS: Final = (*PAGES, "/control/stream")
 ARCHIVES: Final = "/archives/"
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
@@ -53,7 +54,7 @@ class Guard:
         # slack_sdk's own Socket Mode client names the host without its port.
         if host not in self._hosts and not (scope["type"] == "websocket" and host in OWN_NAMES):
             return "wrong host"
-        if headers.get("origin") not in (None, *self._origins):
+        if headers.get("origin") not in (None, *self._origins) or not _is_own_doing(headers, path):
             return "wrong origin"
         if path.startswith(SLACK_SIDE) or self._has_token(scope, headers):
             return None
@@ -65,6 +66,16 @@ class Guard:
         if not given and (path in TOKEN_IN_ADDRESS or path.startswith(ARCHIVES)) and scope.get("method") == "GET":
             given = QueryParams(scope["query_string"]).get("token", "")
         return hmac.compare_digest(given.encode(), self._token.encode())
+
+
+def _is_own_doing(headers: Headers, path: str) -> bool:
+    """Whether the page itself asks: an image on a stranger's page asks without an Origin.
+
+    A link from elsewhere may open the page, for it carries the token.
+    """
+    if path in PAGES and headers.get("sec-fetch-mode") == "navigate":
+        return True
+    return headers.get("sec-fetch-site") in (None, "same-origin", "none")
 
 
 def _with_headers(send: Send) -> Send:

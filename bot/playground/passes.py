@@ -3,6 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.blockkit import LIMITS
 from bot.playground.slack_error import SlackError
@@ -11,6 +12,7 @@ TRIGGER_SECONDS = LIMITS["trigger_id.seconds"]
 ANSWER_SECONDS = LIMITS["response_url.minutes"] * 60
 ANSWER_USES = LIMITS["response_url.uses"]
 FORGET_SECONDS = 600.0
+MOST = 20_000
 
 
 @dataclass(slots=True)
@@ -33,6 +35,9 @@ class Answer:
     ts: str | None
     born: float
     uses: int = 0
+
+
+P = TypeVar("P", Trigger, Answer)
 
 
 class Passes:
@@ -86,7 +91,10 @@ class Passes:
     def _forget(self) -> None:
         """Drop from the oldest end what nobody can use: both tables are in the order of birth."""
         now = time.monotonic()
-        while self._triggers and now - next(iter(self._triggers.values())).born > FORGET_SECONDS:
-            del self._triggers[next(iter(self._triggers))]
-        while self._answers and now - next(iter(self._answers.values())).born > ANSWER_SECONDS:
-            del self._answers[next(iter(self._answers))]
+        _drop_oldest(self._triggers, now - FORGET_SECONDS)
+        _drop_oldest(self._answers, now - ANSWER_SECONDS)
+
+
+def _drop_oldest(passes: dict[str, P], before: float) -> None:
+    while passes and (len(passes) > MOST or next(iter(passes.values())).born < before):
+        del passes[next(iter(passes))]

@@ -75,7 +75,7 @@ def read_values(slack: Slack, blocks: list[Block], values: Values) -> Values:
         for action_id, given in actions.items():
             place = find_place(blocks, block_id, action_id)
             if place is None or place.kind not in SLOTS:
-                raise Refused("There is no field %(field)s here.", field=block_id)
+                raise Refused("There is no field %(name)s here.", field=block_id, name=block_id)
             checked.setdefault(block_id, {})[action_id] = held(place, given, slack.world)
     return checked
 
@@ -139,7 +139,7 @@ def _message_context(slack: Slack, person: Person, channel: Channel, message: Me
         "channel": {"id": channel.id, "name": name_in_payload(channel)},
         "response_url": f"{slack.origin}/response/{answer}",
     }
-    return context if ephemeral else context | {"message": message_json(message, channel)}
+    return context if ephemeral else context | {"message": message_json(message, channel, with_metadata=True)}
 
 
 async def _send(slack: Slack, person: Person, place: Place, payload: Json) -> None:

@@ -14,7 +14,12 @@ def world(slack: Slack) -> Json:
     bot = slack.world.people[BOT_USER]
     return {
         "workspace": {"id": TEAM_ID, "name": TEAM_NAME},
-        "bot": {"user_id": bot.id, "name": bot.real_name, "connected": slack.links.connected > 0},
+        "bot": {
+            "user_id": bot.id,
+            "name": bot.real_name,
+            "connected": slack.links.connected > 0,
+            "installed": slack.installed,
+        },
         "people": people,
         "channels": [_channel(one) for one in slack.world.channels.values() if one.dm_with is None],
         "commands": [

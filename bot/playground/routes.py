@@ -36,6 +36,7 @@ ACTS: Final[dict[str, Doing]] = {
     "faults": control_world.add_fault,
     "square/behaviour": control_world.set_square,
     "bot": control_world.know_bot,
+    "app": control_world.set_app,
     "reset": control_world.reset,
 }
 QUIET_SECONDS: Final = 15.0
@@ -122,6 +123,9 @@ class Server:
 
     async def link(self, socket: WebSocket) -> None:
         """Serve one Socket Mode connection."""
+        if self._slack.is_out:
+            await socket.close(1013)
+            return
         self._slack.changes.touch()
         await self._slack.links.serve(socket)
         self._slack.changes.touch()

@@ -1,6 +1,7 @@
 """Starting and stopping a playground: in the foreground for people, in a thread for tests."""
 
 import asyncio
+import contextlib
 import secrets
 import socket
 import threading
@@ -83,7 +84,8 @@ class Playground:
 
     def run(self) -> None:
         """Serve until `stop` or a signal."""
-        asyncio.run(self._server.serve(sockets=[self._socket]))
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(self._server.serve(sockets=[self._socket]))
 
     def start(self) -> Self:
         """Serve in a thread; returns when it answers."""

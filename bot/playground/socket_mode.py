@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.playground.slack_error import Json, SlackError
+from bot.playground.slack_error import Json
 from bot.playground.state import APP_ID
 
 MOST_LINKS: Final = 10
@@ -53,7 +53,6 @@ class Links:
         self._tickets: dict[str, float] = {}
         self._acks: dict[str, asyncio.Future[object]] = {}
         self._next = 0
-        self.refuse_until = 0.0
 
     @property
     def connected(self) -> int:
@@ -67,8 +66,6 @@ class Links:
 
     def ticket(self) -> str:
         """Let somebody in, once and soon."""
-        if time.monotonic() < self.refuse_until:
-            raise SlackError("internal_error")
         now = time.monotonic()
         self._tickets = {name: until for name, until in self._tickets.items() if until > now}
         name = secrets.token_urlsafe(24)
@@ -78,7 +75,7 @@ class Links:
     async def serve(self, socket: WebSocket) -> None:
         """Serve one connection until it ends."""
         until = self._tickets.pop(socket.query_params.get("ticket", ""), 0.0)
-        if until < time.monotonic() or time.monotonic() < self.refuse_until:
+        if until < time.monotonic():
             await socket.close(1008)
             return
         await socket.accept()
@@ -115,9 +112,8 @@ class Links:
         finally:
             del self._acks[envelope_id]
 
-    async def drop_all(self, seconds: float) -> None:
-        """Close every connection without a word; nobody gets in again for `seconds`."""
-        self.refuse_until = time.monotonic() + seconds
+    async def drop_all(self) -> None:
+        """Close every connection without a word."""
         links, self._links = self._links, []
         for link in links:
             await link.socket.close(1011)

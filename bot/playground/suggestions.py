@@ -43,7 +43,7 @@ def _suggest_context(slack: Slack, person: Person, where: Json) -> tuple[Json, l
     context = {
         "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
         "channel": {"id": channel.id, "name": name_in_payload(channel)},
-        "message": message_json(message, channel),
+        "message": message_json(message, channel, with_metadata=True),
     }
     return context, message.blocks
 

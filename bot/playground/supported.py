@@ -16,6 +16,7 @@ EVENTS: Final = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "app_uninstalled",
         "channel_archive",
         "channel_unarchive",
         "member_joined_channel",
@@ -24,6 +25,7 @@ EVENTS: Final = frozenset(
         "message.groups",
         "message.im",
         "team_join",
+        "tokens_revoked",
         "user_change",
     }
 )
@@ -48,24 +50,24 @@ def _method(
     return Method(frozenset(required.split()), frozenset(optional.split()), scope, scopes, app_token)
 
 
-POSTING: Final = "text blocks thread_ts metadata mrkdwn parse link_names"
+POSTING: Final = "text blocks thread_ts metadata parse link_names"
 METHODS: Final = {
     "apps.connections.open": _method(app_token=True),
     "auth.test": _method(),
-    "chat.delete": _method("channel ts", "as_user", "chat:write"),
+    "chat.delete": _method("channel ts", "", "chat:write"),
     "chat.getPermalink": _method("channel message_ts"),
     "chat.postEphemeral": _method("channel user", POSTING, "chat:write"),
-    "chat.postMessage": _method("channel", f"{POSTING} reply_broadcast unfurl_links unfurl_media", "chat:write"),
-    "chat.update": _method("channel ts", "text blocks metadata parse link_names as_user", "chat:write"),
+    "chat.postMessage": _method("channel", f"{POSTING} unfurl_links unfurl_media", "chat:write"),
+    "chat.update": _method("channel ts", "text blocks metadata parse link_names", "chat:write"),
     "conversations.history": _method(
         "channel", "cursor include_all_metadata inclusive latest limit oldest", per_kind="history"
     ),
-    "conversations.info": _method("channel", "include_locale include_num_members", per_kind="read"),
+    "conversations.info": _method("channel", "include_num_members", per_kind="read"),
     "conversations.join": _method("channel", "", "channels:join"),
     "conversations.list": _method("", "cursor exclude_archived limit types", per_kind="read"),
     "conversations.members": _method("channel", "cursor limit", per_kind="read"),
-    "conversations.open": _method("", "channel prevent_creation return_im users", "im:write"),
-    "team.info": _method("", "team domain", "team:read"),
+    "conversations.open": _method("", "channel return_im users", "im:write"),
+    "team.info": _method("", "team", "team:read"),
     "usergroups.list": _method("", "include_count include_disabled include_users", "usergroups:read"),
     "usergroups.users.list": _method("usergroup", "include_disabled", "usergroups:read"),
     "users.info": _method("user", "include_locale", "users:read"),

@@ -8,7 +8,7 @@ import emoji
 
 from bot.playground.state import World
 
-LINK: Final = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+LINK: Final = re.compile(r"https?://(?:(?!&[lg]t;)[^\s<>|])+", re.IGNORECASE)
 BARE_LINK: Final = re.compile(
     r"(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|eu|de|fr|nl|uk)(?:/[^\s<>|]*)?(?![\w.-])"
 )

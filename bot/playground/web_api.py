@@ -69,6 +69,8 @@ def _call(slack: Slack, name: str, given: Json, authorization: str) -> Json:
     if method is None:
         raise SlackError("unknown_method", req_method=name)
     _check_token(given, authorization, app_token=method.app_token)
+    if not slack.installed:
+        raise SlackError("account_inactive")
     arguments = Arguments(given, name, slack.manifest)
     if method.scope is not None:
         need_scope(arguments, method.scope)

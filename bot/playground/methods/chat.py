@@ -8,7 +8,7 @@ from bot.playground.blocks_check import checked_message
 from bot.playground.core import Slack
 from bot.playground.methods.arguments import Arguments, app_sees
 from bot.playground.shapes import message_json
-from bot.playground.slack_error import Json, SlackError
+from bot.playground.slack_error import Json, SlackError, unsupported
 from bot.playground.state import BOT_USER, Block, Channel, Message
 
 TOMBSTONE: Final = "This message was deleted."
@@ -50,6 +50,7 @@ def update(slack: Slack, arguments: Arguments) -> Json:
     """Change an own message; text without blocks removes the blocks."""
     channel = _known(slack, arguments)
     message = _own(channel, arguments.text("ts"), "cant_update_message")
+    _no_parsing(arguments)
     given = arguments.blocks()
     text = arguments.text("text") if given is None else arguments.text("text", message.text)
     if len(text) > LIMITS["message.text"]:
@@ -116,10 +117,17 @@ def _dm(slack: Slack, user: str) -> Channel:
 
 
 def _content(arguments: Arguments, most: int) -> tuple[str, list[Block]]:
+    _no_parsing(arguments)
     text = arguments.text("text")
     if len(text) > most:
         raise SlackError("msg_too_long")
     return text, checked_message(text, arguments.blocks() or [])
+
+
+def _no_parsing(arguments: Arguments) -> None:
+    """Refuse what would turn names in the app's text into mentions."""
+    if arguments.flag("link_names") or arguments.text("parse", "none") == "full":
+        raise unsupported("link_names and parse=full")
 
 
 def _thread(arguments: Arguments, channel: Channel) -> str | None:

@@ -55,12 +55,13 @@ def history(slack: Slack, arguments: Arguments) -> Json:
         raise SlackError("not_in_channel")
     with_metadata = arguments.flag("include_all_metadata")
     found = [
-        message_json(message, channel, with_metadata=with_metadata)
+        message
         for message in reversed(channel.messages.values())
         if message.thread_ts is None and message.addressee is None and _between(arguments, message.ts)
     ]
     page, cursor = arguments.page(found)
-    answer: Json = {"ok": True, "messages": page, "has_more": bool(cursor), "pin_count": 0}
+    messages = [message_json(message, channel, with_metadata=with_metadata) for message in page]
+    answer: Json = {"ok": True, "messages": messages, "has_more": bool(cursor), "pin_count": 0}
     return answer | {"response_metadata": {"next_cursor": cursor}} if cursor else answer
 
 

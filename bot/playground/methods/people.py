@@ -24,6 +24,8 @@ def auth_test(slack: Slack, _arguments: Arguments) -> Json:
 
 def connections_open(slack: Slack, _arguments: Arguments) -> Json:
     """An address for one Socket Mode connection."""
+    if slack.is_out:
+        raise SlackError("internal_error")
     return {"ok": True, "url": f"ws://127.0.0.1:{slack.port}/link/?ticket={slack.links.ticket()}&app_id={APP_ID}"}
 
 
