@@ -35,7 +35,7 @@ KEPT = (
     r"(?<=\p{ccc=Virama})[\u200C\u200D]",
 )
 GONE = (
-    r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\uFFF9-\uFFFB"
+    r"[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB"
     r"\p{Cs}\p{Noncharacter_Code_Point}[\p{Cc}--[\n\t]]]"
 )
 
@@ -49,6 +49,4 @@ def scrub(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = INVISIBLE.sub(r"\1", LINE_ENDS.sub("\n", text))
-    for _ in range(2):  # composing may lengthen a tower
-        text = unicodedata.normalize("NFC", TOWER.sub(r"\1", text))
-    return text
+    return unicodedata.normalize("NFC", TOWER.sub(r"\1", text))

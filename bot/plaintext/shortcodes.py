@@ -12,10 +12,10 @@ from typing import Final
 import emoji
 import regex
 
-LONGEST = 100
+LONGEST = 100  # what is longer would only fill the cache
 TONE = re.compile(r"skin-tone-([2-6])")
 FLAG = re.compile(r"flag-([a-z]{2})")
-TAKES_TONE = regex.compile(r"(\p{Emoji_Modifier_Base})\uFE0F?")
+TAKES_TONE = regex.compile(r"((?!(?<=\u200D)🤝)\p{Emoji_Modifier_Base})\uFE0F?")  # hands between two people do not
 # A run of names that stands free: "10:30:45" and "std::vector::x" name no emoji.
 RUN = re.compile(r"(?<![A-Za-z0-9_:])(?::[\w'+-]+:)+(?![A-Za-z0-9_:])")
 JOINER = "\u200d"
@@ -187,16 +187,13 @@ def _index() -> dict[str, str]:
         if facts["status"] <= emoji.STATUS["fully_qualified"]
     ]
     names = {facts["en"]: picture for picture, facts in whole}
-    for picture, facts in reversed(whole):
+    for picture, facts in whole:
         names |= dict.fromkeys(facts.get("alias", []), picture)
     return {name.strip(":"): picture for name, picture in names.items()}
 
 
 def _toned(picture: str, tone: str) -> str:
-    """With the skin tone on everybody in the picture if such an emoji exists, else on the first."""
+    """With the skin tone on everybody in the picture; beside it if nobody in it can have one."""
     colour = standard(tone) or ""
-    for people in (0, 1):  # 0 is everybody
-        toned, count = TAKES_TONE.subn(rf"\g<1>{colour}", picture, people)
-        if count and toned in emoji.EMOJI_DATA:
-            return toned
-    return picture + colour
+    toned = TAKES_TONE.sub(rf"\g<1>{colour}", picture)
+    return toned if toned != picture and toned in emoji.EMOJI_DATA else picture + colour

@@ -201,7 +201,7 @@ INVALID: dict[str, tuple[Surface, Json, str]] = {
     ),
     "number that is none": (
         "modal",
-        modal(asking({**NUMBER, "initial_value": "many"})),
+        modal(asking({**NUMBER, "initial_value": "12 many"})),
         "/blocks/0/element/initial_value",
     ),
     "time of 24:00": (

@@ -25,7 +25,9 @@ FRAGMENTS = [
 ]
 NASTY = st.lists(st.sampled_from(FRAGMENTS) | st.characters(), max_size=25).map("".join)
 NAMES = st.dictionaries(st.sampled_from(["U1", "U123", "C1", "S1"]), NASTY, max_size=3)
-TOKENS = re.compile(r"<@|<#[CDG][A-Z0-9]|<!(?:here|channel|everyone|subteam\^|date\^)[^<>]*>|<https?://[^\s<>]*>")
+TOKENS = re.compile(
+    r"<@|<#[CDG][A-Z0-9]+(?:\|[^<>]*)?>|<!(?:here|channel|everyone|subteam\^|date\^)[^<>]*>|<https?://[^\s<>]*>"
+)
 
 
 @given(NASTY, NAMES)

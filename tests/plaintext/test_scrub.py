@@ -17,6 +17,8 @@ CLEANED = {
     "soft hyphen": ("pass\u00adword", "password"),
     "fillers": ("a\u3164b\u115fc\uffa0d", "abcd"),
     "joiners between Latin letters": ("a\u200cb\u200dc", "abc"),
+    "a non-joiner before a full stop": ("می\u200c.", "می."),
+    "a non-joiner at the beginning": (".\u200cمی", ".می"),
     "a joiner alone": ("\u200d", ""),
     "tag characters": ("hi\U000e0068\U000e0069", "hi"),
     "a flag of hidden words": ("🏴\U000e0068\U000e0069\U000e007f", "🏴"),

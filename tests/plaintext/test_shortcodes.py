@@ -61,12 +61,16 @@ PICTURES = {
     ":point_up::skin-tone-3:": "☝🏼",
     ":female-farmer::skin-tone-4:": "👩🏽‍🌾",
     ":man-heart-man::skin-tone-5:": "👨🏾‍❤️‍👨🏾",
+    ":people_holding_hands::skin-tone-3:": "🧑🏼‍🤝‍🧑🏼",
+    ":handshake::skin-tone-3:": "🤝🏼",
+    ":wave::skin-tone-3": "👋:skin-tone-3",
     ":tada::skin-tone-3:": "🎉🏼",
     ":skin-tone-3:": "🏼",
     ":wave: :skin-tone-3:": "👋 🏼",
     # side by side, and sharing a colon
     ":tada::rocket:": "🎉🚀",
     ":parrot_x:tada:": ":parrot_x🎉",
+    ":\uff54\uff41\uff44\uff41:": "🎉",
     "well:tada:done": "well🎉done",
     "&lt;:tada:&gt;": "<🎉>",
     # no emoji
@@ -78,6 +82,7 @@ PICTURES = {
     ": tada :": ": tada :",
     "at 10:30:45": "at 10:30:45",
     "::": "::",
+    ":boy-man:": ":boy-man:",
     ":man-poodle:": ":man-poodle:",
 }
 
@@ -108,6 +113,7 @@ def test_every_name_of_the_library_is_known() -> None:
         (":wave::skin-tone-3:", []),
         ("at 10:30:45, :45:", []),
         ("std::vector::x", []),
+        ("see:this: one", []),
         ("https://example.org:8080:x", []),
         ("No emoji: here, or: there", []),
         (":NOT_ONE:", []),

@@ -37,6 +37,7 @@ WORDS = {
     "<https://example.org/a>": "https://example.org/a",
     "<http://example.org|example.org>": "http://example.org",
     "<https://example.org/|example.org>": "https://example.org/",
+    "<https://example.org|example.org/>": "https://example.org",
     "<https://example.org|https://example.org>": "https://example.org",
     "<https://example.org|our site>": "our site (https://example.org)",
     "<https://evil.example|https://example.org>": "https://example.org (https://evil.example)",
@@ -50,6 +51,7 @@ WORDS = {
     "1 &lt; 2 &gt; 0": "1 < 2 > 0",
     "&amp;amp;amp;": "&",
     "&amp;lt;": "<",
+    "&" + "amp;" * 20 + "lt;": "<",
     "&quot;": "&quot;",
     # one in another, and what stands escaped in a text that tells about Slack
     "&lt;@U1&gt;": "@Mara Lindt",
