@@ -16,7 +16,7 @@ export async function act(surface, block, element, chosen) {
   const action = { as: state.me, ...surface.target, block_id: block.block_id, action_id: element.action_id, ...chosen };
   try {
     const answer = await api.press({ ...action, values: surface.values.collect(surface.blocks) });
-    say(answer.ok ? "" : answer.error ?? word("refused"));
+    say(answer.ok ? "" : (answer.error ?? word("refused")));
   } catch (error) {
     failed(error);
   }

@@ -12,7 +12,12 @@ import { word } from "./words.js";
 const BLOCKS = {
   section,
   context: (block) => el("div", { class: "block-context" }, block.elements.map(contextPart)),
-  actions: (block, surface) => el("div", { class: "block-actions" }, block.elements.map((one) => element(one, block, surface))),
+  actions: (block, surface) =>
+    el(
+      "div",
+      { class: "block-actions" },
+      block.elements.map((one) => element(one, block, surface)),
+    ),
   header: (block) => el("h2", { class: "block-header" }, textNodes(block.text)),
   divider: () => el("hr"),
   image,
@@ -35,7 +40,8 @@ export function drawBlocks(parent, surface) {
 }
 
 function drawn(block, surface) {
-  const node = BLOCKS[block.type]?.(block, surface) ?? el("p", { class: "unknown" }, word("unknown-block", { type: block.type }));
+  const node =
+    BLOCKS[block.type]?.(block, surface) ?? el("p", { class: "unknown" }, word("unknown-block", { type: block.type }));
   node.classList.add("block");
   return node;
 }
@@ -43,7 +49,13 @@ function drawn(block, surface) {
 function section(block, surface) {
   const id = freshId("section");
   const text = block.text && el("div", { class: "text", id }, textNodes(block.text));
-  const fields = block.fields && el("div", { class: "block-fields" }, block.fields.map((field) => el("div", { class: "text" }, textNodes(field))));
+  const fields =
+    block.fields &&
+    el(
+      "div",
+      { class: "block-fields" },
+      block.fields.map((field) => el("div", { class: "text" }, textNodes(field))),
+    );
   const accessory = block.accessory && el("div", { class: "accessory" }, element(block.accessory, block, surface, id));
   return el("div", { class: "block-section" }, el("div", { class: "section-main" }, text, fields), accessory);
 }

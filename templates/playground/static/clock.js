@@ -49,7 +49,7 @@ async function move(to) {
   setMoving(true);
   try {
     const answer = await api.time(to);
-    return answer.ok ? "" : answer.error ?? word("refused");
+    return answer.ok ? "" : (answer.error ?? word("refused"));
   } catch (error) {
     failed(error);
     return "";

@@ -24,32 +24,70 @@ const some = (from, entries) => (entries.length ? { from, entries: entries.slice
 function commands(typed) {
   return state.world.commands
     .filter((one) => one.command.startsWith(typed.toLowerCase()))
-    .map((one) => ({ insert: `${one.command} `, name: one.command, hint: one.usage_hint, detail: one.description, picture: avatar(state.world.bot.user_id, state.world.bot.name, "small") }));
+    .map((one) => ({
+      insert: `${one.command} `,
+      name: one.command,
+      hint: one.usage_hint,
+      detail: one.description,
+      picture: avatar(state.world.bot.user_id, state.world.bot.name, "small"),
+    }));
 }
 
 function people(typed) {
   return state.world.people
     .filter((one) => !one.deleted && `${one.name} ${one.real_name}`.toLocaleLowerCase().includes(typed))
-    .map((one) => ({ insert: `@${one.name} `, name: `@${one.name}`, hint: one.real_name, detail: one.title, picture: avatar(one.id, one.real_name, "small") }));
+    .map((one) => ({
+      insert: `@${one.name} `,
+      name: `@${one.name}`,
+      hint: one.real_name,
+      detail: one.title,
+      picture: avatar(one.id, one.real_name, "small"),
+    }));
 }
 
 function channels(typed) {
   return state.view.channels
     .filter((one) => !one.is_dm && one.name.includes(typed))
-    .map((one) => ({ insert: `#${one.name} `, name: `#${one.name}`, picture: icon(one.is_private ? "lock" : "hash", "small") }));
+    .map((one) => ({
+      insert: `#${one.name} `,
+      name: `#${one.name}`,
+      picture: icon(one.is_private ? "lock" : "hash", "small"),
+    }));
 }
 
 /** Draws the list with the entry number `at` marked; `pick(index)` runs at a click. Null hides it. */
 export function drawSuggestions(found, at, pick) {
   list.hidden = !found;
-  list.replaceChildren(...(found?.entries ?? []).map((entry, index) => el(
-    "li",
-    { id: `completion-${index}`, role: "option", class: index === at ? "option at" : "option", "aria-selected": String(index === at), onpointerdown: (event) => event.preventDefault(), onclick: () => pick(index) },
-    entry.picture,
-    el("span", { class: "option-text" }, el("span", {}, el("strong", {}, entry.name), entry.hint && el("span", { class: "hint-text" }, " ", entry.hint)), entry.detail && el("span", { class: "soft" }, entry.detail)),
-  )));
+  list.replaceChildren(
+    ...(found?.entries ?? []).map((entry, index) =>
+      el(
+        "li",
+        {
+          id: `completion-${index}`,
+          role: "option",
+          class: index === at ? "option at" : "option",
+          "aria-selected": String(index === at),
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => pick(index),
+        },
+        entry.picture,
+        el(
+          "span",
+          { class: "option-text" },
+          el(
+            "span",
+            {},
+            el("strong", {}, entry.name),
+            entry.hint && el("span", { class: "hint-text" }, " ", entry.hint),
+          ),
+          entry.detail && el("span", { class: "soft" }, entry.detail),
+        ),
+      ),
+    ),
+  );
   list.children[at]?.scrollIntoView({ block: "nearest" });
 }
 
 /** The command that `text` begins with, once its name is complete. */
-export const commandOf = (text) => state.world?.commands.find((one) => text === one.command || text.startsWith(`${one.command} `));
+export const commandOf = (text) =>
+  state.world?.commands.find((one) => text === one.command || text.startsWith(`${one.command} `));

@@ -46,7 +46,16 @@ function draw() {
   else field.removeAttribute("aria-activedescendant");
   const command = found ? null : commandOf(field.value);
   byId("usage").hidden = !command;
-  byId("usage").replaceChildren(...(command ? [el("strong", {}, command.command), " ", el("span", { class: "hint-text" }, command.usage_hint ?? ""), el("span", { class: "soft" }, command.description)] : []));
+  byId("usage").replaceChildren(
+    ...(command
+      ? [
+          el("strong", {}, command.command),
+          " ",
+          el("span", { class: "hint-text" }, command.usage_hint ?? ""),
+          el("span", { class: "soft" }, command.description),
+        ]
+      : []),
+  );
 }
 
 function pick(index) {
@@ -99,7 +108,7 @@ async function send() {
   try {
     const answer = await api.type(state.me, here, text);
     await refresh();
-    say(answer.ok ? "" : answer.error ?? word("refused"));
+    say(answer.ok ? "" : (answer.error ?? word("refused")));
     if (!answer.ok) giveBack(sentFrom, text);
   } catch (error) {
     giveBack(sentFrom, text);

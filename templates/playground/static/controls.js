@@ -10,7 +10,13 @@ import { dateAndTime, line } from "./lines.js";
 import { picker } from "./picker.js";
 import { chosenFrom, valueOf } from "./sources.js";
 
-const NATIVE = { email_text_input: "email", url_text_input: "url", number_input: "number", datepicker: "date", timepicker: "time" };
+const NATIVE = {
+  email_text_input: "email",
+  url_text_input: "url",
+  number_input: "number",
+  datepicker: "date",
+  timepicker: "time",
+};
 const MANY = /^multi_/;
 
 /** Whether this type is a group of boxes, which share one name that no <label> can point at. */

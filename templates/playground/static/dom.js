@@ -65,11 +65,14 @@ export function keyed(parent, items, describe, build) {
 function replaceKeepingFocus(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const name = focused?.closest("[data-action]")?.dataset.action;
-  const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+  const [start, end] =
+    focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
   old.replaceWith(node);
   if (!focused) return;
   const twin = name && node.querySelector(`[data-action="${CSS.escape(name)}"]`);
-  const target = twin && (twin.matches("input, textarea, select, button") ? twin : twin.querySelector("input, textarea, select, button"));
+  const target =
+    twin &&
+    (twin.matches("input, textarea, select, button") ? twin : twin.querySelector("input, textarea, select, button"));
   (target ?? node).focus({ preventScroll: true });
   if (target && start !== null && target.setSelectionRange) target.setSelectionRange(start, end);
 }

@@ -38,11 +38,23 @@ function button(one, block, surface) {
 }
 
 function overflow(one, block, surface) {
-  const node = el("button", { type: "button", class: "button", "data-action": one.action_id, "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": word("more") }, icon("more"));
-  const entries = () => one.options.map((option) => ({
-    label: plain(option.text.text),
-    pick: () => act(surface, block, one, { selected_option: option }),
-  }));
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "data-action": one.action_id,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": word("more"),
+    },
+    icon("more"),
+  );
+  const entries = () =>
+    one.options.map((option) => ({
+      label: plain(option.text.text),
+      pick: () => act(surface, block, one, { selected_option: option }),
+    }));
   menuFor(node, entries, word("more"));
   return el("span", { class: "overflow" }, node);
 }
@@ -55,7 +67,9 @@ function choice(one, block, surface, labelledBy) {
       surface,
       block,
       value: surface.values.get(block, one),
-      attributes: labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": plain(one.placeholder?.text ?? word(nameFor(one.type))) },
+      attributes: labelledBy
+        ? { "aria-labelledby": labelledBy }
+        : { "aria-label": plain(one.placeholder?.text ?? word(nameFor(one.type))) },
       changed,
     };
     holder.replaceChildren(control(one, field));
@@ -71,4 +85,5 @@ function choice(one, block, surface, labelledBy) {
   return holder;
 }
 
-const nameFor = (type) => ({ datepicker: "a-date", timepicker: "a-time", datetimepicker: "a-date-and-time" })[type] ?? "a-choice";
+const nameFor = (type) =>
+  ({ datepicker: "a-date", timepicker: "a-time", datetimepicker: "a-date-and-time" })[type] ?? "a-choice";

@@ -19,18 +19,30 @@ export function inputBlock(block, surface) {
   const group = isGroup(element.type);
   const node = control(element, fieldOf(block, surface, counter, attributesFor(block, id, error)));
   count(counter, element, surface.values.get(block, element));
-  return el("div", { class: error ? "field wrong" : "field", "data-testid": "field", "data-block": block.block_id },
-    el("div", { class: "field-head" },
-      el(group ? "span" : "label", { id: `${id}-label`, for: group ? undefined : id, class: "label" }, plain(block.label.text)),
+  return el(
+    "div",
+    { class: error ? "field wrong" : "field", "data-testid": "field", "data-block": block.block_id },
+    el(
+      "div",
+      { class: "field-head" },
+      el(
+        group ? "span" : "label",
+        { id: `${id}-label`, for: group ? undefined : id, class: "label" },
+        plain(block.label.text),
+      ),
       block.optional && el("span", { class: "soft", id: `${id}-optional` }, word("optional")),
-      counter),
+      counter,
+    ),
     node,
     error && el("p", { class: "error", id: `${id}-error`, "data-testid": "field-error" }, error),
-    block.hint && el("p", { class: "hint", id: `${id}-hint` }, textNodes(block.hint)));
+    block.hint && el("p", { class: "hint", id: `${id}-hint` }, textNodes(block.hint)),
+  );
 }
 
 function attributesFor(block, id, error) {
-  const described = [error && `${id}-error`, block.hint && `${id}-hint`, block.optional && `${id}-optional`].filter(Boolean);
+  const described = [error && `${id}-error`, block.hint && `${id}-hint`, block.optional && `${id}-optional`].filter(
+    Boolean,
+  );
   const group = isGroup(block.element.type);
   return {
     id,
@@ -44,7 +56,8 @@ function attributesFor(block, id, error) {
 
 function fieldOf(block, surface, counter, attributes) {
   const { element } = block;
-  const typed = element.type === "plain_text_input" || element.type.endsWith("_text_input") || element.type === "number_input";
+  const typed =
+    element.type === "plain_text_input" || element.type.endsWith("_text_input") || element.type === "number_input";
   const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   let pause;
   const dispatch = (value) => act(surface, block, element, { [slotOf(element.type)]: value });

@@ -86,7 +86,10 @@ function rowNode(row) {
 }
 
 function fillBody(body, row) {
-  for (const [name, value] of [["payload", row.payload], ["answer", row.answer]]) {
+  for (const [name, value] of [
+    ["payload", row.payload],
+    ["answer", row.answer],
+  ]) {
     if (value === null || value === undefined) continue;
     const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
     body.append(el("h3", {}, word(name)), el("pre", { tabindex: "0", "aria-label": word(name) }, text));

@@ -19,7 +19,9 @@ export function line(element, field, type) {
     ...field.attributes,
   });
   node.value = field.value ?? "";
-  node.addEventListener(type === "date" || type === "time" ? "change" : "input", () => field.changed(node.value || null));
+  node.addEventListener(type === "date" || type === "time" ? "change" : "input", () =>
+    field.changed(node.value || null),
+  );
   node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !many) field.entered?.(node.value || null);
   });
@@ -29,7 +31,12 @@ export function line(element, field, type) {
 /** A moment: shown on the wall of the acting person's zone, held in Unix seconds. */
 export function dateAndTime(element, field) {
   const zone = me()?.zone;
-  const node = el("input", { class: "input", type: "datetime-local", "data-action": element.action_id, ...field.attributes });
+  const node = el("input", {
+    class: "input",
+    type: "datetime-local",
+    "data-action": element.action_id,
+    ...field.attributes,
+  });
   if (field.value) node.value = toWall(new Date(field.value * 1000), zone);
   node.addEventListener("change", () => {
     const seconds = Math.round(fromWall(node.value, zone).getTime() / 1000);

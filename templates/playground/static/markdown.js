@@ -3,11 +3,23 @@
 import { el } from "./dom.js";
 import { link } from "./mentions.js";
 
-const INLINE = /`(?<code>[^`\n]+)`|\[(?<label>[^\]\n]+)\]\((?<url>[^\s)]+)\)|\*\*(?<bold>\S(?:[^\n]*?\S)?)\*\*|~~(?<strike>\S(?:[^\n]*?\S)?)~~|(?<![\p{L}\p{N}*_])(?<mark>[*_])(?<italic>[^\s*_](?:[^*_\n]*[^\s*_])?)\k<mark>(?![\p{L}\p{N}])/gu;
+const INLINE = new RegExp(
+  [
+    "`(?<code>[^`\\n]+)`",
+    String.raw`\[(?<label>[^\]\n]+)\]\((?<url>[^\s)]+)\)`,
+    String.raw`\*\*(?<bold>\S(?:[^\n]*?\S)?)\*\*`,
+    String.raw`~~(?<strike>\S(?:[^\n]*?\S)?)~~`,
+    String.raw`(?<![\p{L}\p{N}*_])(?<mark>[*_])(?<italic>[^\s*_](?:[^*_\n]*[^\s*_])?)\k<mark>(?![\p{L}\p{N}])`,
+  ].join("|"),
+  "gu",
+);
 
 const LINES = [
   [/^#{1,6} +(?<rest>.*)$/, (rest) => el("h2", { class: "block-header" }, inline(rest))],
-  [/^\s*(?:[-*+]|\d+[.)]) +(?<rest>.*)$/, (rest, line) => el("span", { class: "listed" }, `${/\d+[.)]/.exec(line)?.[0] ?? "•"} `, inline(rest))],
+  [
+    /^\s*(?:[-*+]|\d+[.)]) +(?<rest>.*)$/,
+    (rest, line) => el("span", { class: "listed" }, `${/\d+[.)]/.exec(line)?.[0] ?? "•"} `, inline(rest)),
+  ],
   [/^> ?(?<rest>.*)$/, (rest) => el("blockquote", {}, inline(rest))],
   [/^(?:-{3,}|\*{3,}|_{3,})$/, () => el("hr", { class: "block" })],
 ];

@@ -26,18 +26,21 @@ function ownLink(url, label) {
 export const isSafe = (url) => SAFE.test(url);
 
 export function personMention(id, label) {
-  const name = person(id)?.real_name ?? (id === state.world?.bot.user_id ? state.world.bot.name : undefined) ?? label ?? id;
+  const name =
+    person(id)?.real_name ?? (id === state.world?.bot.user_id ? state.world.bot.name : undefined) ?? label ?? id;
   return el("span", { class: id === state.me ? "mention mine" : "mention" }, `@${name}`);
 }
 
 export function channelMention(id, label) {
   const name = `#${channel(id)?.name ?? state.world?.channels.find((one) => one.id === id)?.name ?? (label || id)}`;
-  return channel(id) ? el("a", { class: "mention", href: hashOf(state.me, id) }, name) : el("span", { class: "mention" }, name);
+  return channel(id)
+    ? el("a", { class: "mention", href: hashOf(state.me, id) }, name)
+    : el("span", { class: "mention" }, name);
 }
 
 export function groupMention(id, label) {
   const group = state.world?.usergroups.find((one) => one.id === id);
-  return el("span", { class: "mention" }, group ? `@${group.handle ?? group.name}` : label ?? `@${id}`);
+  return el("span", { class: "mention" }, group ? `@${group.handle ?? group.name}` : (label ?? `@${id}`));
 }
 
 export const broadcastMention = (name) => el("span", { class: "mention mine" }, `@${name}`);

@@ -20,7 +20,12 @@ export function menuFor(button, entries, label) {
 
 function openMenu(button, entries, label) {
   closeMenu();
-  const menu = el("div", { class: "menu", role: "menu", popover: "manual", "aria-label": label ?? button.textContent.trim() });
+  const menu = el("div", {
+    class: "menu",
+    role: "menu",
+    popover: "manual",
+    "aria-label": label ?? button.textContent.trim(),
+  });
   menu.append(...entries.map((entry) => item(entry)));
   menu.addEventListener("keydown", (event) => onKey(event, menu));
   button.after(menu);
@@ -40,7 +45,15 @@ function item(entry) {
   };
   return el(
     "button",
-    { type: "button", class: "menu-item", role, "aria-checked": checked, "aria-disabled": entry.disabled ? "true" : undefined, tabindex: "-1", onclick: entry.disabled ? undefined : pick },
+    {
+      type: "button",
+      class: "menu-item",
+      role,
+      "aria-checked": checked,
+      "aria-disabled": entry.disabled ? "true" : undefined,
+      tabindex: "-1",
+      onclick: entry.disabled ? undefined : pick,
+    },
     entry.before,
     el("span", { class: "menu-text" }, entry.label, entry.detail && el("span", { class: "soft" }, " ", entry.detail)),
   );

@@ -69,22 +69,37 @@ function withDays(messages) {
     const newDay = !reply && day !== before?.day;
     if (newDay) items.push({ kind: "day", day, date: momentOf(message.ts) });
     if (message.ts === opened.newFrom) items.push({ kind: "new" });
-    const joined = Boolean(before) && !newDay && message.ts !== opened.newFrom && belongs(message, before.message) && reply === before.reply;
+    const joined =
+      Boolean(before) &&
+      !newDay &&
+      message.ts !== opened.newFrom &&
+      belongs(message, before.message) &&
+      reply === before.reply;
     items.push({ kind: "message", message, reply, joined });
     before = { message, day, reply };
   }
   return items;
 }
 
-const belongs = (message, before) => message.user.id === before.user.id && Number(message.ts) - Number(before.ts) < TOGETHER
-  && !message.ephemeral && !before.ephemeral && !message.failed && !hasCard(message);
+const belongs = (message, before) =>
+  message.user.id === before.user.id &&
+  Number(message.ts) - Number(before.ts) < TOGETHER &&
+  !message.ephemeral &&
+  !before.ephemeral &&
+  !message.failed &&
+  !hasCard(message);
 
 const hasCard = (message) => (message.blocks ?? []).some((block) => block.type !== "rich_text");
 
 const dayOf = (date) => toWall(date, me()?.zone).slice(0, 10);
 
 function describe(item, viewer) {
-  const key = { empty: "empty", new: "new", day: `day ${item.day}`, message: `${item.message?.ts} ${item.message?.ephemeral}` }[item.kind];
+  const key = {
+    empty: "empty",
+    new: "new",
+    day: `day ${item.day}`,
+    message: `${item.message?.ts} ${item.message?.ephemeral}`,
+  }[item.kind];
   return { key: `${state.me} ${state.place} ${key}`, signature: JSON.stringify(item) + viewer };
 }
 
@@ -137,7 +152,11 @@ function fillBody(body, message) {
   }
   body.classList.toggle("card", hasCard(message));
   const key = `${state.me} message ${message.channel} ${message.ts}`;
-  drawBlocks(body, { target: { channel: message.channel, ts: message.ts }, blocks: message.blocks, values: valuesOf(key) });
+  drawBlocks(body, {
+    target: { channel: message.channel, ts: message.ts },
+    blocks: message.blocks,
+    values: valuesOf(key),
+  });
 }
 
 function toEnd() {

@@ -61,7 +61,12 @@ function draw(modal) {
   const { dialog } = shown;
   const { view } = modal;
   const errors = { ...modal.errors, ...shown.answered };
-  Object.assign(shown.surface, { target: { view_id: modal.id }, blocks: view.blocks, values: valuesOf(keyOf(modal.id)), errors });
+  Object.assign(shown.surface, {
+    target: { view_id: modal.id },
+    blocks: view.blocks,
+    values: valuesOf(keyOf(modal.id)),
+    errors,
+  });
   const title = dialog.querySelector(".modal-title");
   title.replaceChildren(...textNodes(view.title));
   dialog.setAttribute("aria-label", title.textContent);
@@ -69,15 +74,19 @@ function draw(modal) {
   const submitting = dialog.querySelector(".modal-submit");
   submitting.hidden = !view.submit && !view.blocks.some((block) => block.type === "input");
   submitting.replaceChildren(...(view.submit ? textNodes(view.submit) : [word("submit")]));
-  dialog.querySelector(".modal-close").replaceChildren(...(view.close ? textNodes(view.close) : [word(submitting.hidden ? "close" : "cancel")]));
+  dialog
+    .querySelector(".modal-close")
+    .replaceChildren(...(view.close ? textNodes(view.close) : [word(submitting.hidden ? "close" : "cancel")]));
   focusFirst(errors);
 }
 
 function focusFirst(errors) {
   const { dialog } = shown;
   const wrong = JSON.stringify(errors);
-  if (wrong !== "{}" && wrong !== shown.wrong) (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector(".wrong input"))?.focus();
-  else if (shown.fresh) (dialog.querySelector(WANTS_FOCUS) ?? dialog.querySelector(FIELD) ?? dialog.querySelector(".modal-title")).focus();
+  if (wrong !== "{}" && wrong !== shown.wrong)
+    (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector(".wrong input"))?.focus();
+  else if (shown.fresh)
+    (dialog.querySelector(WANTS_FOCUS) ?? dialog.querySelector(FIELD) ?? dialog.querySelector(".modal-title")).focus();
   shown.wrong = wrong;
   shown.fresh = false;
 }
@@ -92,7 +101,7 @@ async function submit() {
     if (shown?.id === id) shown.answered = answer.errors ?? {};
     if (shown?.id === id) shown.wrong = undefined;
     const told = answer.ok || Object.keys(answer.errors ?? {}).length > 0;
-    say(told ? "" : answer.error ?? word("refused"));
+    say(told ? "" : (answer.error ?? word("refused")));
   } catch (error) {
     failed(error);
   }

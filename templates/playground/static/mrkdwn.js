@@ -8,7 +8,8 @@ import { me, teamNow } from "./state.js";
 
 const edge = String.raw`(?<![\p{L}\p{N}])`;
 const end = String.raw`(?![\p{L}\p{N}])`;
-const wrapped = (mark, name) => String.raw`${edge}${mark}(?<${name}>[^\s${mark}](?:[^${mark}\n]*[^\s${mark}])?)${mark}${end}`;
+const wrapped = (mark, name) =>
+  String.raw`${edge}${mark}(?<${name}>[^\s${mark}](?:[^${mark}\n]*[^\s${mark}])?)${mark}${end}`;
 
 const INLINE = new RegExp(
   [
@@ -41,7 +42,7 @@ export function plain(text) {
 export function textNodes(object) {
   if (!object) return [];
   if (object.type === "mrkdwn") return mrkdwn(object.text ?? "", object.verbatim === true);
-  return [object.emoji === false ? object.text ?? "" : plain(object.text ?? "")];
+  return [object.emoji === false ? (object.text ?? "") : plain(object.text ?? "")];
 }
 
 export const decode = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
@@ -108,5 +109,9 @@ function dateNode(target, fallback) {
   const [, seconds, pattern = "", url] = target.split("^");
   const shown = slackDate(seconds, decode(pattern), me(), teamNow()) ?? decode(fallback ?? "");
   const inside = url ? link(decode(url), shown) : shown;
-  return el("time", { datetime: new Date(Number(seconds) * 1000 || 0).toISOString(), title: decode(fallback ?? "") }, inside);
+  return el(
+    "time",
+    { datetime: new Date(Number(seconds) * 1000 || 0).toISOString(), title: decode(fallback ?? "") },
+    inside,
+  );
 }

@@ -5,10 +5,10 @@ import { channel, onChange, state } from "./state.js";
 
 const RECENT = 3; // messages among which a failure counts as seen
 
-let ours = "";      // what a press or a command answered just now
-let theirs = "";    // the failure that Slack would show, from the last view
-let where = "";     // where the person was when we drew last
-let hidden = "";    // the failure that the person has put away
+let ours = ""; // what a press or a command answered just now
+let theirs = ""; // the failure that Slack would show, from the last view
+let where = ""; // where the person was when we drew last
+let hidden = ""; // the failure that the person has put away
 
 /** Shows `text`, or takes our last line away where it is empty. */
 export function say(text) {

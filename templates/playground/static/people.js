@@ -7,7 +7,8 @@ const TONES = 8;
 
 /** A small square for a person or the app; says nothing to screen readers, the name stands beside it. */
 export function avatar(id, name, size = "") {
-  if (id === state.world?.bot.user_id) return el("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, icon("star"));
+  if (id === state.world?.bot.user_id)
+    return el("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, icon("star"));
   const place = state.world.people.findIndex((one) => one.id === id);
   const tone = place < 0 ? "" : `tone-${place % TONES}`;
   return el("span", { class: `avatar ${tone} ${size}`, "aria-hidden": "true" }, initials(name));
@@ -16,5 +17,8 @@ export function avatar(id, name, size = "") {
 function initials(name) {
   const parts = name.trim().split(/\s+/);
   const letters = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
-  return letters.map((part) => [...part][0] ?? "").join("").toUpperCase();
+  return letters
+    .map((part) => [...part][0] ?? "")
+    .join("")
+    .toUpperCase();
 }

@@ -20,15 +20,28 @@ class Picker {
     Object.assign(this, { element, field, chosen: field.chosen, entries: [], at: -1, asked: 0 });
     const listId = freshId("list");
     this.input = el("input", {
-      type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId,
-      "data-action": element.action_id, ...field.attributes,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": listId,
+      "data-action": element.action_id,
+      ...field.attributes,
       oninput: () => this.look(),
       onkeydown: (event) => this.key(event),
       onfocus: () => this.input.select(),
       onclick: () => this.look(true),
       onblur: () => this.leave(),
     });
-    this.list = el("ul", { id: listId, class: "options", role: "listbox", popover: "manual", "aria-label": word("choices"), "aria-multiselectable": field.many ? "true" : undefined });
+    this.list = el("ul", {
+      id: listId,
+      class: "options",
+      role: "listbox",
+      popover: "manual",
+      "aria-label": word("choices"),
+      "aria-multiselectable": field.many ? "true" : undefined,
+    });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.chips = el("span", { class: "chips" });
     this.node = el("div", { class: "input picker" }, this.chips, this.input, icon("chevron", "small"), this.list);
@@ -46,18 +59,28 @@ class Picker {
     const { many } = this.field;
     this.input.placeholder = this.chosen.length ? "" : plain(this.element.placeholder?.text ?? word("choose"));
     if (!many) this.input.value = this.chosen[0]?.label ?? "";
-    this.chips.replaceChildren(...(many ? this.chosen.map((entry) => this.chip(entry)) : this.chosen.length ? [this.clearing()] : []));
+    this.chips.replaceChildren(
+      ...(many ? this.chosen.map((entry) => this.chip(entry)) : this.chosen.length ? [this.clearing()] : []),
+    );
   }
 
   chip(entry) {
     const remove = () => this.choose(this.chosen.filter((one) => one.key !== entry.key));
-    const button = el("button", { type: "button", class: "chip-x", "aria-label": word("remove", { name: entry.label }), onclick: remove }, icon("x", "small"));
+    const button = el(
+      "button",
+      { type: "button", class: "chip-x", "aria-label": word("remove", { name: entry.label }), onclick: remove },
+      icon("x", "small"),
+    );
     return el("span", { class: "chip" }, entry.label, button);
   }
 
   clearing() {
     const clear = () => this.choose([]);
-    return el("button", { type: "button", class: "chip-x alone", "aria-label": word("clear"), onclick: clear }, icon("x", "small"));
+    return el(
+      "button",
+      { type: "button", class: "chip-x alone", "aria-label": word("clear"), onclick: clear },
+      icon("x", "small"),
+    );
   }
 
   choose(chosen) {
@@ -87,8 +110,14 @@ class Picker {
 
   show(entries, otherwise) {
     this.entries = entries;
-    this.at = Math.max(0, entries.findIndex((entry) => this.has(entry)));
-    this.list.replaceChildren(...this.rows(), ...(entries.length ? [] : [el("li", { class: "nothing soft", role: "presentation" }, otherwise)]));
+    this.at = Math.max(
+      0,
+      entries.findIndex((entry) => this.has(entry)),
+    );
+    this.list.replaceChildren(
+      ...this.rows(),
+      ...(entries.length ? [] : [el("li", { class: "nothing soft", role: "presentation" }, otherwise)]),
+    );
     if (!this.list.matches(":popover-open")) this.list.showPopover();
     document.addEventListener("scroll", this.follow, true);
     this.input.setAttribute("aria-expanded", "true");
@@ -99,17 +128,30 @@ class Picker {
   rows() {
     let group;
     return this.entries.flatMap((entry, index) => {
-      const title = entry.group !== group && entry.group ? [el("li", { class: "options-group", role: "presentation" }, entry.group)] : [];
+      const title =
+        entry.group !== group && entry.group
+          ? [el("li", { class: "options-group", role: "presentation" }, entry.group)]
+          : [];
       group = entry.group;
       return [...title, this.row(entry, index)];
     });
   }
 
   row(entry, index) {
-    return el("li", { id: `${this.list.id}-${index}`, role: "option", class: "option", "aria-label": entry.label, "aria-selected": String(this.has(entry)), onclick: () => this.pick(entry) },
+    return el(
+      "li",
+      {
+        id: `${this.list.id}-${index}`,
+        role: "option",
+        class: "option",
+        "aria-label": entry.label,
+        "aria-selected": String(this.has(entry)),
+        onclick: () => this.pick(entry),
+      },
       entry.person && avatar(entry.key, entry.label, "tiny"),
       el("span", { class: "option-text" }, entry.label, entry.detail && el("span", { class: "soft" }, entry.detail)),
-      this.has(entry) && icon("check", "small"));
+      this.has(entry) && icon("check", "small"),
+    );
   }
 
   has(entry) {
@@ -143,7 +185,8 @@ class Picker {
       this.mark();
     } else if (event.key === "Enter" && open && this.entries[this.at]) this.pick(this.entries[this.at]);
     else if (event.key === "Escape" && open) this.hide();
-    else if (event.key === "Backspace" && this.field.many && !this.input.value && this.chosen.length) this.choose(this.chosen.slice(0, -1));
+    else if (event.key === "Backspace" && this.field.many && !this.input.value && this.chosen.length)
+      this.choose(this.chosen.slice(0, -1));
     else if (event.key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
@@ -160,6 +203,6 @@ class Picker {
 
   leave() {
     this.hide();
-    this.input.value = this.field.many ? "" : this.chosen[0]?.label ?? "";
+    this.input.value = this.field.many ? "" : (this.chosen[0]?.label ?? "");
   }
 }

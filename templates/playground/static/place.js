@@ -19,9 +19,18 @@ onChange(() => {
 function describe() {
   const { bot, channels } = state.world;
   const here = channel(state.place);
-  if (!here) return { icon: "home", name: word("home-of", { name: bot.name }), detail: word(bot.connected ? "connected" : "not-connected") };
+  if (!here)
+    return {
+      icon: "home",
+      name: word("home-of", { name: bot.name }),
+      detail: word(bot.connected ? "connected" : "not-connected"),
+    };
   if (here.is_dm) return { icon: "star", name: bot.name, detail: word(bot.connected ? "connected" : "not-connected") };
   const known = channels.find((one) => one.id === here.id);
   const members = word("members", { count: known?.members.length ?? 0 });
-  return { icon: here.is_private ? "lock" : "hash", name: here.name, detail: known?.is_archived ? word("archived") : members };
+  return {
+    icon: here.is_private ? "lock" : "hash",
+    name: here.name,
+    detail: known?.is_archived ? word("archived") : members,
+  };
 }

@@ -10,17 +10,18 @@ const PARTS = {
   rich_text_section: (part) => el("p", { class: "rich" }, spans(part)),
   rich_text_preformatted: (part) => el("pre", {}, spans(part)),
   rich_text_quote: (part) => el("blockquote", {}, spans(part)),
-  rich_text_list: (part) => el(
-    part.style === "ordered" ? "ol" : "ul",
-    { class: `indent-${part.indent ?? 0}`, start: part.offset ? part.offset + 1 : undefined },
-    part.elements.map((item) => el("li", {}, spans(item))),
-  ),
+  rich_text_list: (part) =>
+    el(
+      part.style === "ordered" ? "ol" : "ul",
+      { class: `indent-${part.indent ?? 0}`, start: part.offset ? part.offset + 1 : undefined },
+      part.elements.map((item) => el("li", {}, spans(item))),
+    ),
 };
 
 const SPANS = {
   text: (span) => span.text,
   link: (span) => link(span.url, span.text || span.url),
-  emoji: (span) => (span.unicode ? fromCodes(span.unicode) : emojiFor(span.name) ?? `:${span.name}:`),
+  emoji: (span) => (span.unicode ? fromCodes(span.unicode) : (emojiFor(span.name) ?? `:${span.name}:`)),
   user: (span) => personMention(span.user_id),
   channel: (span) => channelMention(span.channel_id),
   usergroup: (span) => groupMention(span.usergroup_id),

@@ -30,10 +30,17 @@ function place(name, moment, viewer, now) {
 
 function nearDay(moment, viewer, now) {
   const days = daysBetween(now, moment, viewer?.zone);
-  return Math.abs(days) > 1 ? null : new Intl.RelativeTimeFormat(viewer?.locale, { numeric: "auto" }).format(days, "day");
+  return Math.abs(days) > 1
+    ? null
+    : new Intl.RelativeTimeFormat(viewer?.locale, { numeric: "auto" }).format(days, "day");
 }
 
-const STEPS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const STEPS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 function ago(moment, viewer, now) {
   const seconds = Math.round((moment - now) / 1000);

@@ -16,15 +16,18 @@ export async function entriesFor(element, field, typed) {
 /** The entry that stands for a value that is already chosen. */
 export function chosenFrom(element, value) {
   if (element.type.includes("users")) return personEntry(person(value) ?? { id: value, real_name: value });
-  if (element.type.includes("conversations") || element.type.includes("channels")) return channelEntry(channel(value) ?? { id: value, name: value });
+  if (element.type.includes("conversations") || element.type.includes("channels"))
+    return channelEntry(channel(value) ?? { id: value, name: value });
   return optionEntry(value);
 }
 
 function local(element) {
   const { type } = element;
   if (type.includes("users")) return state.world.people.filter((one) => !one.deleted).map(personEntry);
-  if (type.includes("channels")) return state.view.channels.filter((one) => !one.is_dm && !one.is_private).map(channelEntry);
-  if (type.includes("conversations")) return state.view.channels.filter((one) => passes(one, element.filter?.include)).map(channelEntry);
+  if (type.includes("channels"))
+    return state.view.channels.filter((one) => !one.is_dm && !one.is_private).map(channelEntry);
+  if (type.includes("conversations"))
+    return state.view.channels.filter((one) => passes(one, element.filter?.include)).map(channelEntry);
   return offered(element);
 }
 
@@ -43,9 +46,17 @@ const offered = ({ options, option_groups: groups }) => [
 ];
 
 const optionEntry = (option, group) => ({
-  key: option.value, label: plain(option.text.text), detail: option.description && plain(option.description.text), group, value: option,
+  key: option.value,
+  label: plain(option.text.text),
+  detail: option.description && plain(option.description.text),
+  group,
+  value: option,
 });
 
 const personEntry = (one) => ({ key: one.id, label: one.real_name, detail: one.title, person: one, value: one.id });
 
-const channelEntry = (one) => ({ key: one.id, label: one.is_dm ? one.with?.real_name ?? one.with?.name ?? one.name : `#${one.name}`, value: one.id });
+const channelEntry = (one) => ({
+  key: one.id,
+  label: one.is_dm ? (one.with?.real_name ?? one.with?.name ?? one.name) : `#${one.name}`,
+  value: one.id,
+});

@@ -41,7 +41,12 @@ function offline(now) {
 function draw(posts) {
   const newest = [...posts].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const items = newest.length ? newest : [null];
-  keyed(feed, items, (post) => ({ key: post?.id ?? "empty", signature: JSON.stringify(post) }), (post) => (post ? card(post) : piece("empty")));
+  keyed(
+    feed,
+    items,
+    (post) => ({ key: post?.id ?? "empty", signature: JSON.stringify(post) }),
+    (post) => (post ? card(post) : piece("empty")),
+  );
 }
 
 let linked = decodeURIComponent(location.hash.slice(1)); // the post that the address names, until it was shown
@@ -85,7 +90,11 @@ function marked(text) {
   let from = 0;
   for (const match of text.matchAll(MARKS)) {
     nodes.push(text.slice(from, match.index));
-    nodes.push(match[1] ? el("a", { href: match[1], target: "_blank", rel: "noopener noreferrer" }, match[1]) : el("span", { class: "tagged" }, match[2]));
+    nodes.push(
+      match[1]
+        ? el("a", { href: match[1], target: "_blank", rel: "noopener noreferrer" }, match[1])
+        : el("span", { class: "tagged" }, match[2]),
+    );
     from = match.index + match[0].length;
   }
   return [...nodes, text.slice(from)];

@@ -19,7 +19,12 @@ onChange(() => {
   const marks = person.is_guest ? [el("span", { class: "tag" }, word("guest"))] : [];
   button.replaceChildren(
     avatar(person.id, person.real_name),
-    el("span", { class: "person-text" }, el("strong", {}, person.real_name), el("span", { class: "soft" }, person.title)),
+    el(
+      "span",
+      { class: "person-text" },
+      el("strong", {}, person.real_name),
+      el("span", { class: "soft" }, person.title),
+    ),
     ...marks,
     icon("chevron", "small"),
   );
@@ -28,13 +33,15 @@ onChange(() => {
 menuFor(button, people, byId("acting-label").textContent.trim());
 
 function people() {
-  return state.world.people.filter((person) => !person.is_bot).map((person) => ({
-    label: person.real_name,
-    detail: detailOf(person),
-    before: avatar(person.id, person.real_name),
-    checked: person.id === state.me,
-    pick: () => go(person.id, state.place),
-  }));
+  return state.world.people
+    .filter((person) => !person.is_bot)
+    .map((person) => ({
+      label: person.real_name,
+      detail: detailOf(person),
+      before: avatar(person.id, person.real_name),
+      checked: person.id === state.me,
+      pick: () => go(person.id, state.place),
+    }));
 }
 
 function detailOf(person) {

@@ -90,4 +90,5 @@ function stillOffered(element, value) {
 }
 
 /** The options of an element, those inside groups included. */
-export const optionsOf = (element) => element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
+export const optionsOf = (element) =>
+  element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);

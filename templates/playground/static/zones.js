@@ -35,9 +35,18 @@ const walls = new Map();
 
 function wallFormat(zone) {
   if (!walls.has(zone)) {
-    walls.set(zone, new Intl.DateTimeFormat("en-CA", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-    }));
+    walls.set(
+      zone,
+      new Intl.DateTimeFormat("en-CA", {
+        timeZone: zone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+        hour: "2-digit",
+        minute: "2-digit",
+      }),
+    );
   }
   return walls.get(zone);
 }
