@@ -77,7 +77,8 @@ def _choice(field: Field, what: str, wanted: Any, around: Surroundings) -> Any:
     if what in {"conversation", "channel"}:
         return _named(around.channels, str(wanted).removeprefix("#"), "channel")
     if "external" in field.element["type"]:
-        return _option(around.suggest(field, str(wanted)), str(wanted))
+        offered = around.suggest(field, str(wanted))
+        return offered[0] if len(offered) == 1 else _option(offered, str(wanted))
     groups = field.element.get("option_groups", [])
     offered = [*field.element.get("options", []), *(option for group in groups for option in group["options"])]
     return _option(offered, str(wanted))

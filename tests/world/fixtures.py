@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.world.person import Person
+from tests.world.teams import set_up
 from tests.world.world import World
 
-__all__ = ["analyst", "community", "creator", "good_conduct", "intern", "manager", "paid"]
+__all__ = ["analyst", "community", "creator", "good_conduct", "intern", "manager", "paid", "team"]
 
 
 @pytest.fixture
@@ -44,6 +45,12 @@ def paid(world: World) -> Person:
 def intern(world: World) -> Person:
     """Noor, a guest."""
     return world.person("Noor Visser")
+
+
+@pytest.fixture
+def team(world: World, manager: Person) -> None:
+    """The team of #social-team: two people must agree, Mara approves, @us goes out to the public square."""
+    set_up(world, manager)
 
 
 @pytest.fixture(autouse=True)

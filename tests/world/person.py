@@ -49,12 +49,8 @@ class Person:
         """Press a button, and confirm it where it asks. `force` presses what they should not even see."""
         self._world.settle()
         where, button = self._find_button(label, on)
-        self.presses_button(where, button, force=force)
-        return self
-
-    def presses_button(self, where: Json, button: Button, *, force: bool = False) -> None:
-        """Press a button that was looked up before, as it stood then."""
         self._do("press", **where, block_id=button.block_id, action_id=button.action_id, force=force)
+        return self
 
     def fills(self, fields: dict[str, Any]) -> Self:
         """Fill fields of the form that is open, by their labels. Values are what people see: texts, names, days."""
@@ -161,7 +157,7 @@ class Person:
                 return {"view_id": look.modals[-1].view_id}, found
         for message in sorted(look.messages, key=lambda one: one.ts, reverse=True):
             found = _labelled(message.buttons, label)
-            if found and (on is None or _is_meant(message, on)):
+            if found and (on is None or (not isinstance(on, HomeTab) and _is_meant(message, on))):
                 return {"channel": message.channel, "ts": message.ts}, found
         raise AssertionError(self._told(f"{self.name} should see a button “{label}”{_place_in_words(on)}."))
 

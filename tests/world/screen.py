@@ -196,7 +196,11 @@ def describe(screen: Screen, name: str) -> str:
         lines += [f"    {line}" for line in modal.text.splitlines()]
         lines += [f"    error under {block}: {said}" for block, said in modal.errors.items()]
     if screen.home:
-        lines += ["  Home:", *(f"    {line}" for line in screen.home.splitlines()), f"    {_labels(screen.home_buttons)}"]
+        lines += [
+            "  Home:",
+            *(f"    {line}" for line in screen.home.splitlines()),
+            f"    {_labels(screen.home_buttons)}",
+        ]
     if screen.notice:
         lines.append(f"  failure: {screen.notice}")
     return "\n".join(lines)

@@ -1,7 +1,10 @@
 """*Together*: the bot in the test's own process, over the real Socket Mode, its clock standing still."""
 
 import logging
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+from sqlmodel import Session
 
 from bot import app, web
 from bot.clock import FileClock
@@ -12,17 +15,19 @@ from tests.world.world import World
 
 
 class LogKeeper(logging.Handler):
-    """Keeps what the bot logs, for failing tests to tell."""
+    """Keeps what is logged, for failing tests to tell; `errors` are the bot's own, not the Slack SDK's."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
-        self.has_errors = False
+        self.errors: list[str] = []
         self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.has_errors = self.has_errors or record.levelno >= logging.ERROR
-        self.lines.append(self.format(record))
+        line = self.format(record)
+        self.lines.append(line)
+        if record.levelno >= logging.ERROR and not record.name.startswith("slack_sdk"):
+            self.errors.append(line)
 
 
 class TogetherWorld(World):
@@ -45,11 +50,14 @@ class TogetherWorld(World):
             return False
         return self._is_idle()
 
+    def rows(self) -> AbstractContextManager[Session]:
+        return self.db.read()
+
     def log(self) -> str:
         return "\n".join(self._logs.lines)
 
     def misconduct(self) -> list[str]:
-        return super().misconduct() + (["the bot logged an error"] if self._logs.has_errors else [])
+        return super().misconduct() + self._logs.errors
 
     def stop(self) -> None:
         self.bot.stop()

@@ -1,20 +1,25 @@
 """*Wire*: `python -m bot run` as a child process, as the playground starts it."""
 
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
+from sqlmodel import Session
 
+from bot.db import Db
 from tests.world.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 30.0
 STOPPED_WITHIN = 30.0
 TICK_SECONDS = 0.1
+OWN_ERROR = re.compile(r"Z (?:ERROR|CRITICAL) (?!slack_sdk)")
 
 
 class WireWorld(World):
@@ -34,6 +39,7 @@ class WireWorld(World):
             "TICK_SECONDS": str(TICK_SECONDS),
             "ENV_FILE": "",
         }
+        self._db = Db(database_url)
         self._health = httpx.Client(timeout=10, trust_env=False)
         self._child: subprocess.Popen[bytes] | None = None
         self._url = ""
@@ -68,19 +74,22 @@ class WireWorld(World):
             return self.slack_is_idle()
         return bool(self.slack_is_idle() and self.health()["idle"] and self.slack_is_idle() and self.health()["idle"])
 
+    def rows(self) -> AbstractContextManager[Session]:
+        return self._db.read()
+
     def log(self) -> str:
         lines = self._log_file.read_text(errors="replace").splitlines()
         return "\n".join(lines[-60:])
 
     def misconduct(self) -> list[str]:
-        errors = [line for line in self.log().splitlines() if " ERROR " in line or " CRITICAL " in line]
-        return super().misconduct() + errors
+        return super().misconduct() + [line for line in self.log().splitlines() if OWN_ERROR.search(line)]
 
     def stop(self) -> None:
         if self._child is not None:
             self._child.terminate()
             self._child.wait(STOPPED_WITHIN)
         self._health.close()
+        self._db.close()
         self.control.close()
         self.playground.stop()
 

@@ -3,6 +3,8 @@
 import json
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session, col, func, select
+
 from bot.blockkit import problems
+from bot.models import Outbox, OutboxState, Received
 from bot.playground.server import Playground
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from tests.world import screen
@@ -22,6 +27,7 @@ from tests.world.screen import Field, Json, Screen
 CALM_WITHIN = 30.0
 """Seconds of machine time in which everything that is due now must have been done."""
 POLL = 0.01
+OWED = (OutboxState.DUE, OutboxState.CLAIMED)
 SURFACES = {"chat.postMessage": "message", "chat.update": "message", "chat.postEphemeral": "message"}
 
 
@@ -68,6 +74,11 @@ class World(ABC):
     def changes(self, person: Person, **facts: Any) -> None:
         """Change a person; the bot hears of it."""
         self._ask(f"people/{person.id}", **facts)
+
+    def channel(self, name: str, *people: Person, is_private: bool = False) -> str:
+        """Make a channel with these people, without the bot; give its id."""
+        members = [person.id for person in people]
+        return str(self._ask("channels", name=name, is_private=is_private, members=members)["id"])
 
     def channel_id(self, name: str) -> str:
         """Give a channel's id by its name."""
@@ -121,11 +132,19 @@ class World(ABC):
 
     def settle(self) -> None:
         """Wait until nothing is under way and nothing is due now, on either side."""
-        deadline = time.monotonic() + CALM_WITHIN
-        while not self.is_calm():
+        self.until("all is calm", self.is_calm)
+
+    def until(self, what: str, happens: Callable[[], bool], within: float = CALM_WITHIN) -> None:
+        """Wait for something that only machine time brings, `within` seconds."""
+        deadline = time.monotonic() + within
+        while not happens():
             if time.monotonic() > deadline:
-                raise AssertionError(f"not calm after {CALM_WITHIN} s\n{self.troubles()}")
+                raise AssertionError(f"not within {within} s: {what}\n{self.troubles()}")
             time.sleep(POLL)
+
+    def settle_fully(self, within: float = CALM_WITHIN) -> None:
+        """Wait until nothing is owed to Slack any more, also not what is tried again later by the machine's clock."""
+        self.until("everything owed to Slack is there", lambda: self.is_calm() and self.owed() == 0, within)
 
     @abstractmethod
     def is_calm(self) -> bool:
@@ -206,6 +225,20 @@ class World(ABC):
         refused = [f"  {row['name']}: {row['refused']}" for row in self.traffic() if row["refused"]]
         return "\n".join(["Slack refused:", *refused, "The bot's log:", self.log()])
 
+    def owed(self) -> int:
+        """Count the messages that the bot owes Slack."""
+        with self.rows() as session:
+            return session.exec(select(func.count()).where(col(Outbox.state).in_(OWED))).one()
+
+    def remembered(self, kind: str) -> int:
+        """Count the events of a kind that the bot remembers."""
+        with self.rows() as session:
+            return session.exec(select(func.count()).where(Received.kind == kind)).one()
+
+    @abstractmethod
+    def rows(self) -> AbstractContextManager[Session]:
+        """Look into the bot's database."""
+
     @abstractmethod
     def log(self) -> str:
         """Give what the bot logged."""
@@ -232,7 +265,9 @@ def _playground(folder: Path, zone: str) -> Playground:
 
 def _lint(row: Json) -> list[Any]:
     """Hold what the bot sent against Block Kit and our own rules."""
-    payload = row["payload"] or {}
+    payload = row["payload"]
+    if not payload:  # refused on purpose before it was read
+        return []
     if row["direction"] == "to_slack" and row["name"] in SURFACES:
         return problems({key: payload[key] for key in ("text", "blocks") if key in payload}, "message")
     if row["direction"] == "to_slack" and row["name"].startswith("views."):
