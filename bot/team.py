@@ -14,7 +14,7 @@ from bot import approvals, history, outbox, people
 from bot.dates import zone_named
 from bot.errors import Refused, RefusedForm
 from bot.language import languages
-from bot.models import Account, Membership, Network, Person, Policy, Team, Way
+from bot.models import Account, AccountState, Membership, Network, Person, Policy, Team, Way
 from bot.networks import Adapter, Variant
 from bot.people import Right
 from bot.rendering import render
@@ -73,7 +73,7 @@ def set_up(
         outbox.say(session, team.workspace_id, f"welcome:{team.id}", team.channel_id, _welcome(team, person))
     _set_approvers(session, team, form.approvers)
     if form.account is not None:
-        _add_account(session, team, form.account, person, vault, now)
+        _connect_account(session, team, form.account, person, vault, now)
     history.record_team(session, team, person, "set_up" if is_new else "changed", now)
     approvals.ask_again(session, team, person, now)
     return team
@@ -141,19 +141,19 @@ def _set_approvers(session: Session, team: Team, approvers: tuple[Person, ...]) 
     session.flush()
 
 
-def _add_account(
+def _connect_account(
     session: Session, team: Team, form: NewAccount, keeper: Person, vault: Vault, now: datetime
 ) -> Account:
-    account = Account(
-        team_id=team.id,
-        network=form.network,
-        way=Way.WEBHOOK,
-        handle=form.handle,
-        host=_host(form.url),
-        ignores_repeats=form.ignores_repeats,
-        keeper_id=keeper.id,
-        created_at=now,
-    )
+    """Add the account, or give the one of that name its new address and secret: what waits for it goes there."""
+    account = session.exec(
+        select(Account).where(
+            Account.team_id == team.id, Account.network == form.network, Account.handle == form.handle
+        )
+    ).first() or Account(team_id=team.id, network=form.network, way=Way.WEBHOOK, handle=form.handle, created_at=now)
+    account.state = AccountState.CONNECTED
+    account.host = _host(form.url)
+    account.ignores_repeats = form.ignores_repeats
+    account.keeper_id = keeper.id
     session.add(account)
     session.flush()
     account.secret = vault.seal(f"account:{account.id}", json.dumps({"url": form.url, "secret": form.secret}))
