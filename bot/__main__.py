@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from bot.commands import REFUSED
@@ -13,6 +14,7 @@ from bot.language import in_words, language_of
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     chosen = _parser().parse_args(arguments)
+    warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # twitter-text-parser's import, not our operator's
     try:
         return _run(chosen)
     except Refused as refused:

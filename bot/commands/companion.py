@@ -49,13 +49,18 @@ class Companion:
 
     def __exit__(self, *_: object) -> None:
         if self._child is not None:
-            self._child.terminate()
-            try:
-                self._child.wait(STOP_PATIENCE)
-            except subprocess.TimeoutExpired:
-                self._child.kill()
-                self._child.wait()
+            with self._child as child:
+                child.terminate()
+                try:
+                    child.wait(STOP_PATIENCE)
+                except subprocess.TimeoutExpired:
+                    child.kill()
         self._http.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The bot's process, while there is one."""
+        return self._child.pid if self._child else None
 
     def is_ready(self) -> bool:
         """Whether the bot serves the playground; starts it again if it died. `Refused` if that would not help."""
@@ -70,7 +75,8 @@ class Companion:
     def look(self) -> None:
         """Notice that the bot died or that its health has moved."""
         if self._child is not None and self._child.poll() is not None:
-            self._bury(self._child.returncode)
+            with self._child as child:
+                self._bury(child.returncode)
         if self._child is None and time.monotonic() >= self._start_at:
             self._start()
         if self._port is None and self._port_file.exists():
@@ -94,13 +100,13 @@ class Companion:
 
     def _bury(self, code: int) -> None:
         """Plan the next start of a bot that ended by itself."""
+        self._child = None
         lines = self._log.read_text(errors="replace").splitlines()[-1:] or ["it said nothing"]
         if code == REFUSED:
             raise Refused("The bot did not start: %(why)s", why=lines[0])
         lived = time.monotonic() - self._started
         self._pause = 0.0 if lived > CALM else min(max(1.0, self._pause * 2), LONGEST_PAUSE)
         self._start_at = time.monotonic() + self._pause
-        self._child = None
         print(f"The bot ended with {code} and is started again; its words are in {self._log}.", file=sys.stderr)
 
     def _introduce(self, port: str) -> None:

@@ -22,6 +22,7 @@ def run(*, with_parent: bool = False) -> int:
     """Exit code 0 after a stop that was asked for. A second signal ends the process at once."""
     chosen = settings.load()
     logs.configure(chosen.log_level)
+    os.environ.pop("SLACK_BOT_TOKEN", None)  # slack_bolt would read it too, and warn that it does not use it
     stop = stop_signal()
     if with_parent:
         stop_with_parent(stop)
