@@ -39,17 +39,19 @@ screenshots: $(VENV)/ready-dev
 
 # The stamps are newer than the lock they were made from, so a second start installs nothing.
 $(VENV)/ready: requirements.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@echo "Installing what Allstar needs into $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@echo "Installing what Allstar's tests need into $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/ready
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys, venv; sys.exit(0 if (3, 11) <= sys.version_info < (3, 15) else 1)' \
 	  || { echo "Allstar needs Python 3.11 to 3.14 with venv: make run PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 # Both locks, for every system and Python that we support, with hashes and without addresses.
 UV_COMPILE = $(VENV)-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
