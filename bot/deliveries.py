@@ -19,6 +19,7 @@ from bot.errors import Refused
 from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
 from bot.models import Account, Delivery, DeliveryState, Post, Revision, Subject
 from bot.networks import outcomes
+from bot.networks.outcomes import Why
 
 LEASE = timedelta(seconds=60)
 """Longer than our longest request (10 s), so that nobody takes over what is still being sent."""
@@ -166,6 +167,8 @@ def record(
     posts.hold(session, claim.post.id)
     delivery = session.get_one(Delivery, claim.delivery.id)
     action, values = _change(_within_bounds(outcome, delivery, claim.account, machine_now))
+    if action is DeliveryAction.RETRY and isinstance(outcome, outcomes.Unknown):
+        values["why"] = outcome.why
     mine = [col(Delivery.fence) == claim.fence]
     if not move(session, delivery.id, action, now, only_if=mine, lease_until=None, **values):
         return None
@@ -178,20 +181,25 @@ def record(
 def _within_bounds(
     outcome: outcomes.Outcome, delivery: Delivery, account: Account, machine_now: datetime
 ) -> outcomes.Outcome:
-    """Repeat the uncertain only where repeats are ignored, and nothing for longer than the window."""
+    """Repeat the uncertain only where repeats are ignored, and nothing for longer than the window.
+
+    `why` of a delivery that is tried again is the doubt that an earlier try left: it may be out, so
+    a "no" to the repeat does not mean that it is not.
+    """
     in_window = machine_now - (delivery.tried_at or machine_now) < REPEAT_WINDOW
+    doubt = delivery.why
     if isinstance(outcome, outcomes.Unknown) and account.ignores_repeats and in_window:
-        return outcomes.RetryAt(machine_now + backoff(delivery.tries))
+        return outcomes.RetryAt(machine_now + backoff(delivery.tries), outcome.why, outcome.detail)
     if isinstance(outcome, outcomes.RetryAt) and not in_window:
-        if account.ignores_repeats:
-            return outcomes.Unknown(outcomes.Why.GAVE_UP, "")
-        return outcomes.Refused(outcomes.Why.GAVE_UP, "")
+        return outcomes.Unknown(Why.GAVE_UP, "") if doubt else outcomes.Refused(Why.GAVE_UP, "")
+    if isinstance(outcome, outcomes.Refused) and doubt:
+        return outcomes.Unknown(Why(doubt), outcome.detail)
     return outcome
 
 
 def backoff(tries: int) -> timedelta:
     """Wait longer with each try: 2 s, 4 s, ... up to a quarter of an hour."""
-    return timedelta(seconds=min(2.0**tries, 900))
+    return timedelta(seconds=min(2 ** min(tries, 10), 900))
 
 
 def _change(outcome: outcomes.Outcome) -> tuple[DeliveryAction, dict[str, Any]]:
@@ -202,8 +210,8 @@ def _change(outcome: outcomes.Outcome) -> tuple[DeliveryAction, dict[str, Any]]:
             return DeliveryAction.REFUSE, {"why": why, "detail": detail}
         case outcomes.Unknown(why, detail):
             return DeliveryAction.LOSE, {"why": why, "detail": detail}
-        case outcomes.RetryAt(at):
-            return DeliveryAction.RETRY, {"try_at": at}
+        case outcomes.RetryAt(at, why, detail):
+            return DeliveryAction.RETRY, {"try_at": at, "why": why, "detail": detail}
         case outcomes.Waiting(progress, look_again_at):
             return DeliveryAction.WAIT, {"progress": progress, "try_at": look_again_at}
 

@@ -46,4 +46,4 @@ def retry_at(error: SlackApiError, at: datetime) -> datetime:
 
 def backoff(tries: int) -> timedelta:
     """Wait 1 s, 2 s, 4 s ... up to a minute: a card that comes late is still worth having."""
-    return timedelta(seconds=min(2.0 ** max(tries - 1, 0), 60))
+    return timedelta(seconds=min(2 ** min(max(tries - 1, 0), 6), 60))
