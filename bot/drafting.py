@@ -15,6 +15,9 @@ from bot.people import Right
 MOST_ACCOUNTS = 8
 """As many as one card can tell the fate of, within Slack's 50 blocks."""
 
+LONGEST_TEXT = 3000
+"""Characters: as many as Slack's text field holds."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -39,6 +42,16 @@ def accounts_of(session: Session, team: Team) -> list[Account]:
             team=team.name,
         )
     return list(rows)
+
+
+def require_fits(text: str) -> None:
+    """Refuse a text that the form could show only in part."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            "This text has %(count)s characters and the form holds %(most)s. Please shorten it and type /draft again.",
+            count=len(text),
+            most=LONGEST_TEXT,
+        )
 
 
 def draft(session: Session, author: Person, team: Team, form: Form, now: datetime) -> Post:

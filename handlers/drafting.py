@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.plaintext import plain
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlmodel import Session
@@ -16,6 +15,7 @@ from bot.errors import Refused
 from bot.language import language_of
 from bot.models import Person, Post, Team
 from bot.networks.rules import NAMES
+from bot.plaintext import plain
 from bot.posts import Seen
 from bot.rendering import render
 from handlers.context import Body
@@ -32,11 +32,12 @@ def register(app: App) -> None:
 
 def open_form(ack: Ack, command: Mapping[str, Any], client: WebClient, db: Db, person: Person) -> None:
     """Somebody typed /draft, perhaps with the text after it."""
+    text = plain(command.get("text", ""))
+    drafting.require_fits(text)
     with db.begin() as session:
         team = people.team_for(session, person, command["channel_id"])
         accounts = drafting.accounts_of(session, team)
     origin = {"team": team.id, "channel": command["channel_id"]}
-    text = plain(command.get("text", ""))
     form = render(
         "drafting/form",
         language_of(person.locale),
