@@ -28,6 +28,7 @@ class Patience:
     redeliver: tuple[float, ...] = (0.0, 60.0, 300.0)
     slow: float = 15.0
     bot: float = 60.0
+    save: float = 0.5
 
 
 @dataclass(slots=True)

@@ -15,7 +15,6 @@ from bot.playground.state import Channel, Message, Person, SquarePost, UserGroup
 
 FILE: Final = "slack.json"
 FORMAT: Final = 1
-SOONEST: Final = 0.5
 SHARE: Final = 20.0
 """Writing takes at most one part in so many of the time."""
 
@@ -90,7 +89,7 @@ async def keep_saving(slack: Slack) -> None:
     async for version in slack.changes.follow(3600.0):
         if version is None:
             continue
-        await asyncio.sleep(SOONEST)
+        await asyncio.sleep(slack.patience.save)
         started = time.monotonic()
         save(slack)
         await asyncio.sleep((time.monotonic() - started) * SHARE)

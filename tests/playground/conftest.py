@@ -16,7 +16,7 @@ from tests.playground.hands import Hands
 from tests.playground.socket_app import SocketApp
 
 MANIFEST = Path(__file__).with_name("manifest.yml")
-HURRIED = Patience(ack=0.2, redeliver=(0.0, 0.05, 0.05), slow=0.2, bot=2.0)
+HURRIED = Patience(ack=0.2, redeliver=(0.0, 0.05, 0.05), slow=0.2, bot=2.0, save=0.0)
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,10 @@ class SocketApp:
     def send(self, message: object) -> None:
         self._socket.send(json.dumps(message))
 
+    def wait_until_closed(self) -> None:
+        """Wait for the other side to end the connection."""
+        self._thread.join(SECONDS)
+
     def _serve(self) -> None:
         try:
             for text in self._socket:

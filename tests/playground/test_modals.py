@@ -1,6 +1,7 @@
 """Submitting and closing modals, and what the app's acknowledgement does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -15,16 +16,16 @@ Opening = Callable[..., Json]
 
 
 @pytest.fixture
-def opened(app: SocketApp, hands: Hands, web: WebClient) -> Iterator[Opening]:
+def opened(app: SocketApp, hands: Hands, web: WebClient) -> Opening:
     """Open a modal on Mara's screen; the app answers submissions with `answer`."""
 
-    def opening(*blocks: Json, answer: object = None, **more: object) -> Json:
+    def opening(*blocks: Json, answer: object = None, **more: Any) -> Json:
         hands.types("UMARA", "/do")
         view: Json = web.views_open(trigger_id=app.payload()["trigger_id"], view=modal(*blocks, **more))["view"]
         app.answers = lambda _: answer
         return view
 
-    yield opening
+    return opening
 
 
 def submit(hands: Hands, view: Json, who: str = "UMARA", **values: Json) -> Json:

@@ -168,7 +168,7 @@ def test_a_deleted_parent_leaves_its_replies_under_a_tombstone(web: WebClient, h
     assert "secret" not in parent["text"]
 
 
-def test_a_permalink_names_channel_and_message(web: WebClient, playground: object) -> None:
+def test_a_permalink_names_channel_and_message(web: WebClient) -> None:
     ts = web.chat_postMessage(channel="CSOCIAL", text="t")["ts"]
     link = web.chat_getPermalink(channel="CSOCIAL", message_ts=ts)["permalink"]
     assert link.endswith(f"/archives/CSOCIAL/p{ts.replace('.', '')}")

@@ -1,6 +1,6 @@
 """views.*: what opens when, on whose screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from slack_sdk import WebClient
@@ -14,14 +14,14 @@ from tests.playground.socket_app import SocketApp
 
 
 @pytest.fixture
-def trigger(app: SocketApp, hands: Hands) -> Iterator[Callable[[], str]]:
+def trigger(app: SocketApp, hands: Hands) -> Callable[[], str]:
     """A fresh trigger of Mara's."""
 
     def fresh() -> str:
         hands.types("UMARA", "/do")
         return str(app.payload()["trigger_id"])
 
-    yield fresh
+    return fresh
 
 
 def code(call: object, **arguments: object) -> str:
