@@ -26,6 +26,9 @@ LEASE = timedelta(seconds=60)
 REPEAT_WINDOW = timedelta(hours=24)
 """How long the uncertain is repeated to a receiver that ignores repeats, and the turned-away tried again."""
 
+DOUBTS = frozenset({Why.LOST_ANSWER, Why.TIMEOUT, Why.SERVER_ERROR, Why.REDIRECTED, Why.BAD_ANSWER, Why.CRASHED})
+"""Why nobody knows whether a try is out."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -167,8 +170,6 @@ def record(
     posts.hold(session, claim.post.id)
     delivery = session.get_one(Delivery, claim.delivery.id)
     action, values = _change(_within_bounds(outcome, delivery, claim.account, machine_now))
-    if action is DeliveryAction.RETRY and isinstance(outcome, outcomes.Unknown):
-        values["why"] = outcome.why
     mine = [col(Delivery.fence) == claim.fence]
     if not move(session, delivery.id, action, now, only_if=mine, lease_until=None, **values):
         return None
@@ -181,19 +182,21 @@ def record(
 def _within_bounds(
     outcome: outcomes.Outcome, delivery: Delivery, account: Account, machine_now: datetime
 ) -> outcomes.Outcome:
-    """Repeat the uncertain only where repeats are ignored, and nothing for longer than the window.
+    """Repeat the uncertain only where repeats are ignored, nothing for longer than the window, and forget no doubt.
 
-    `why` of a delivery that is tried again is the doubt that an earlier try left: it may be out, so
-    a "no" to the repeat does not mean that it is not.
+    Where an earlier try may be out, `why` goes on to say so: a "no" to the repeat does not mean that it is not.
     """
     in_window = machine_now - (delivery.tried_at or machine_now) < REPEAT_WINDOW
-    doubt = delivery.why
-    if isinstance(outcome, outcomes.Unknown) and account.ignores_repeats and in_window:
-        return outcomes.RetryAt(machine_now + backoff(delivery.tries), outcome.why, outcome.detail)
-    if isinstance(outcome, outcomes.RetryAt) and not in_window:
-        return outcomes.Unknown(Why.GAVE_UP, "") if doubt else outcomes.Refused(Why.GAVE_UP, "")
-    if isinstance(outcome, outcomes.Refused) and doubt:
-        return outcomes.Unknown(Why(doubt), outcome.detail)
+    doubt = Why(delivery.why) if delivery.why in DOUBTS else None
+    match outcome:
+        case outcomes.Unknown(why, detail) if account.ignores_repeats and in_window:
+            return outcomes.RetryAt(machine_now + backoff(delivery.tries), why, detail)
+        case outcomes.RetryAt(at, why, detail) if in_window:
+            return outcomes.RetryAt(at, doubt or why, detail)
+        case outcomes.RetryAt():
+            return outcomes.Unknown(Why.GAVE_UP, "") if doubt else outcomes.Refused(Why.GAVE_UP, "")
+        case outcomes.Refused(_, detail) if doubt:
+            return outcomes.Unknown(doubt, detail)
     return outcome
 
 
