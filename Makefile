@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: run start check test lint bench chaos screenshots lock
+.PHONY: run start check test lint bench chaos screenshots words lock
 
 run: $(VENV)/ready
 	@$(BIN)/python -m bot play
@@ -36,6 +36,20 @@ chaos: $(VENV)/ready-dev
 
 screenshots: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.screenshots
+
+# Collects every sentence into the catalogues, without what changes by itself: places, dates, versions, names.
+LOCALES := templates/locale
+SENTENCES = $(BIN)/pybabel --quiet extract --mapping .ci/babel.toml -k Refused -k SettingsError -k AddressNotAllowed \
+  --no-location --no-wrap --sort-output
+CHURN := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
+
+words: $(VENV)/ready-dev
+	@$(SENTENCES) --output $(LOCALES)/allstar.pot bot handlers templates
+	@$(BIN)/pybabel --quiet update --domain allstar --input-file $(LOCALES)/allstar.pot --output-dir $(LOCALES) \
+	  --no-wrap --no-fuzzy-matching --ignore-obsolete
+	@rm $(LOCALES)/allstar.pot
+	@for words in $(LOCALES)/*/LC_MESSAGES/allstar.po; do \
+	  grep -Ev '^"($(CHURN)):' $$words >$$words.new && mv $$words.new $$words; done
 
 # The stamps are newer than the lock they were made from, so a second start installs nothing.
 $(VENV)/ready: requirements.lock | $(BIN)/python
