@@ -64,6 +64,14 @@ class WireWorld(World):
             self._child.wait()
             self._child = None
 
+    def ends(self) -> int:
+        """Ask the bot to stop; give its exit code."""
+        assert self._child is not None
+        self._child.terminate()
+        code = self._child.wait(STOPPED_WITHIN)
+        self._child = None
+        return code
+
     def health(self) -> dict[str, object]:
         """Give what the bot says of itself."""
         answer: dict[str, object] = self._health.get(self._url).json()
@@ -85,9 +93,7 @@ class WireWorld(World):
         return super().misconduct() + [line for line in self.log().splitlines() if OWN_ERROR.search(line)]
 
     def stop(self) -> None:
-        if self._child is not None:
-            self._child.terminate()
-            self._child.wait(STOPPED_WITHIN)
+        self.kill()
         self._health.close()
         self._db.close()
         self.control.close()
