@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-# "&amp;lt;" is an escaped "&lt;": a chain is decoded at once, down to the character that was meant.
-ENTITY = re.compile(r"&(?:amp;)*(?:(lt)|(gt));|&(?:amp;)+")
+ENTITY = re.compile(r"&(?:(lt;)|(gt;)|(?:amp;)+)")  # a chain of ampersands was escaped more than once
 TOKEN = re.compile(r"<([^<>]*)>")
 ANGLES = str.maketrans("", "", "<>")
 
