@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
@@ -12,6 +13,8 @@ from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
 from bot.models import Delivery, DeliveryState, Person, Post, Revision, Subject, Task
 from bot.people import Right
 
+LONGEST_LINK = 2000
+"""Characters; browsers and Slack's cards manage that much."""
 SETTLED = tuple(
     f"delivery_{action}" for action in (DeliveryAction.IT_IS_LIVE, DeliveryAction.SEND_AGAIN, DeliveryAction.LEAVE)
 )
@@ -32,7 +35,10 @@ def ask(session: Session, post: Post, revision: Revision, now: datetime) -> None
 
 def it_is_live(session: Session, person: Person, delivery_id: int, url: str, now: datetime) -> Post:
     """A person looked and found it published, at `url` if they gave one."""
-    return _settle(session, person, delivery_id, DeliveryAction.IT_IS_LIVE, now, url=url.strip() or None)
+    address = url.strip()
+    if address and not _can_be_opened(address):
+        raise Refused("Please give the whole link, as it begins with https://, or leave this empty.", "url")
+    return _settle(session, person, delivery_id, DeliveryAction.IT_IS_LIVE, now, url=address or None)
 
 
 def send_again(session: Session, person: Person, delivery_id: int, now: datetime) -> Post:
@@ -89,6 +95,15 @@ def _settle(
         assignments.done(session, post, person, now)
     outbox.changed(session, Subject.POST, post.id)
     return post
+
+
+def _can_be_opened(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and address.isprintable()
+    return is_whole and " " not in address and len(address) <= LONGEST_LINK
 
 
 def _settled(session: Session, post: Post) -> Refused:

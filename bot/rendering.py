@@ -21,6 +21,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.dates import say
 from bot.language import catalogue
 
+LONGEST_LINK = 2500
+"""Characters, escaped; with its label and sentence it fits into one text object."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _STRING_OR_LOOSE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])')
 _USER = re.compile(r"[UW][A-Z0-9]+")
@@ -98,11 +100,12 @@ def channel(channel_id: str) -> Markup | str:
 
 
 def link(url: str, label: object) -> Markup | str:
-    """Link to a web address under a label; another kind of address stays text."""
-    if not re.match(r"https?://[^\s<>|]+$", url):
-        return url
+    """Link to a web address under a label; an address of another kind, or too long for a message, stays text."""
+    target = url.replace("&", "&amp;")
+    if not re.fullmatch(r"https?://[^\s<>|]+", url) or len(target) > LONGEST_LINK:
+        return beginning(url, LONGEST_LINK // 5)
     label_text = as_mrkdwn(label).replace("|", "¦")
-    return Markup(f"<{url.replace('&', '&amp;')}|{label_text}>")
+    return Markup(f"<{target}|{label_text}>")
 
 
 def pieces(text: str, size: int = 3000) -> list[str]:
