@@ -83,7 +83,7 @@ class Slack:
         self.traffic.add(exchange, self.clock.now().isoformat())
 
     def start(self, work: Coroutine[object, object, None]) -> None:
-        """Do something beside everything else; it is cancelled when the playground stops."""
+        """Deliver something beside everything else; it ends with this world, or with the playground."""
         task = asyncio.get_running_loop().create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
@@ -101,8 +101,14 @@ class Slack:
         self.world.notices[user] = sentence
         self.changes.touch()
 
+    def cancel_deliveries(self) -> None:
+        """Forget what is still to be delivered."""
+        for task in list(self.tasks):
+            task.cancel()
+
     def reset(self) -> None:
         """Back to the seeded team; connections and open pages stay."""
+        self.cancel_deliveries()
         self.clock.reset()
         self.world = seeded(self.clock.unix(), self.manifest.bot_name)
         self.traffic.clear()

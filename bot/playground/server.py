@@ -24,6 +24,7 @@ from bot.playground.wire import Connection
 
 MANIFEST: Final = Path(__file__).resolve().parents[2] / "manifest.yml"
 START_SECONDS: Final = 10.0
+STOP_SECONDS: Final = 3
 
 
 class Playground:
@@ -124,6 +125,7 @@ class _Server(uvicorn.Server):
             access_log=False,
             server_header=False,
             ws_per_message_deflate=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
         )
         super().__init__(config)
         self.ready = threading.Event()
@@ -132,14 +134,14 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening and saving."""
         await super().startup(sockets)
-        self._slack.start(snapshot.keep_saving(self._slack))
+        self._saving = asyncio.create_task(snapshot.keep_saving(self._slack))
         self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams and what is under way, then close, then save."""
         self._slack.changes.close()
-        for task in list(self._slack.tasks):
-            task.cancel()
+        self._slack.cancel_deliveries()
+        self._saving.cancel()
         await super().shutdown(sockets)
         snapshot.save(self._slack)
 

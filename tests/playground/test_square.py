@@ -19,11 +19,11 @@ def post(
     text: str = "Hello world",
     *,
     key: str = "msg_1",
-    at: datetime | None = None,
+    late: timedelta = timedelta(),
     secret: str = SECRET,
     body: str | None = None,
 ) -> httpx.Response:
-    now = at or datetime.now(UTC)
+    now = datetime.now(UTC) - late
     data = {"network": "bluesky", "handle": "@ourcafe", "text": text}
     body = json.dumps({"type": "post.published", "data": data}) if body is None else body
     headers = {
@@ -68,8 +68,8 @@ OTHER_SECRET = "whsec_" + base64.b64encode(b"somebody else's key of 32 bytes!").
     "wrong",
     [
         {"secret": OTHER_SECRET},
-        {"at": datetime.now(UTC) - timedelta(minutes=6)},
-        {"at": datetime.now(UTC) + timedelta(minutes=6)},
+        {"late": timedelta(minutes=6)},
+        {"late": -timedelta(minutes=6)},
         {"body": "no json"},
         {"body": "[]"},
         {"body": "{}"},
