@@ -64,9 +64,9 @@ class Person:
             self._filled.setdefault(field.block_id, {})[field.action_id] = value
         return self
 
-    def submits(self) -> Self:
-        """Send the form that is open, as it is filled in."""
-        modal = self._modal()
+    def submits(self, *, at_once: bool = False) -> Self:
+        """Send the form that is open, as it is filled in; `at_once` while something else is still under way."""
+        modal = self.looks().modals[-1] if at_once else self._modal()
         values = self._filled if self._filled_in == modal.view_id else {}
         self._do("submit", view_id=modal.view_id, values=values)
         return self

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.blockkit import problems
 from bot.models import Outbox, OutboxState, Received
+from bot.playground import when
 from bot.playground.server import Playground
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from tests.world import screen
@@ -26,7 +27,7 @@ from tests.world.screen import Field, Json, Screen
 
 CALM_WITHIN = 30.0
 """Seconds of machine time in which everything that is due now must have been done."""
-POLL = 0.01
+POLL = 0.02
 OWED = (OutboxState.DUE, OutboxState.CLAIMED)
 SURFACES = {"chat.postMessage": "message", "chat.update": "message", "chat.postEphemeral": "message"}
 
@@ -127,6 +128,10 @@ class World(ABC):
         self.settle()
         self._ask("time", text=text, zone=self.zone)
         self.settle()
+
+    def clock_jumps(self, text: str) -> None:
+        """Let the team's clocks jump without asking the bot: for one that is down."""
+        self.playground.slack.clock.move_to(when.moment(text, self.zone, self.now()))
 
     # calm
 
