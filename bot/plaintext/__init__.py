@@ -28,4 +28,4 @@ def plain(text: str, names: Mapping[str, str] = NOBODY) -> str:
         if once == text:
             return text
         text = once
-    return scrub(scrub(text.translate(MARKUP)))
+    return plain(text.translate(MARKUP))

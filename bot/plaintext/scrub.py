@@ -22,7 +22,7 @@ MARKS = 30
 JOINING = "Arab Syrc Mand Nkoo Adlm Mong Phag Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Mymr Khmr Tibt"
 SCRIPTS = "".join(rf"\p{{scx={script}}}" for script in JOINING.split())
 
-LETTER = rf"[[{SCRIPTS}&&[\p{{L}}\p{{M}}]]--\p{{Default_Ignorable_Code_Point}}]"
+LETTER = rf"[{SCRIPTS}&&[\p{{L}}\p{{M}}]]"
 PICTURE = r"\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?"
 TAGGED = ("gbeng", "gbsct", "gbwls")  # England, Scotland, Wales
 KEPT = (
