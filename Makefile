@@ -1,4 +1,4 @@
-# make run     a playground in the browser: no account, no key, no setting
+# make run     a playground in the browser: no account, no key, no setting (ARGS="--port 4000")
 # make start   serve the Slack of .env
 # make test    the whole suite
 # make check   is everything in place for `make start`?
@@ -6,12 +6,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count()))')
 
 .PHONY: run start check test lint bench chaos screenshots words lock
 
 run: $(VENV)/ready
-	@$(BIN)/python -m bot play
+	@$(BIN)/python -m bot play $(ARGS)
 
 start: $(VENV)/ready
 	@$(BIN)/python -m bot run
