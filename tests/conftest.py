@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if databases.postgres_answers():
         databases.drop_orphans()
     elif os.environ.get("CI") == "true":
-        raise pytest.UsageError(databases.absent())
+        raise pytest.UsageError(f"{databases.absent()} CI runs both halves.")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -187,7 +187,7 @@ def test_tables_of_a_newer_allstar_are_left_alone(old: Db, tmp_path: Path) -> No
 def test_several_processes_that_upgrade_at_once_do_it_once(database_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-c", UPGRADE, database_url, str(tmp_path), str(SCRIPTS)]
     processes = [subprocess.Popen(command) for _ in range(4)]
-    assert [process.wait(30) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(90) for process in processes] == [0, 0, 0, 0]
     db = Db(database_url)
     assert current(db) == head()
     db.close()
