@@ -22,8 +22,9 @@ from tests.receivers import Answer, Receiver, loses, publishes, puts_off, refuse
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Berlin."""
-WORKSPACE = "TSTAGE"
-CHANNEL = "CSTAGE"
+WORKSPACE = "TPLAYGROUND"
+CHANNEL = "CSOCIAL"
+"""The playground's, so that a stage can be shown there; so are the people's ids."""
 VAULT = Vault([Fernet.generate_key().decode()])
 
 

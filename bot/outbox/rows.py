@@ -1,7 +1,7 @@
 """What we owe Slack: cards and notices as rows, written with the decision that they tell of.
 
 A card row is rendered when it is sent, so ten changes are one update; a notice row holds its
-words. `outbox_sender` carries them over. All times here are machine time.
+words. `bot.outbox.sender` carries them over. All times here are machine time.
 """
 
 from datetime import datetime, timedelta
@@ -63,12 +63,18 @@ def due(session: Session, at: datetime) -> list[int]:
 
 
 def claim(session: Session, row_id: int, at: datetime) -> Outbox | None:
-    """Take a row for sending; None if somebody else has it. A row whose sender vanished may be with Slack already."""
+    """Take a row for sending; None if somebody else has it, or has sent it.
+
+    A row whose sender vanished may be with Slack already.
+    """
     row = session.get_one(Outbox, row_id)
     was_claimed = row.state is OutboxState.CLAIMED
+    is_free = (col(Outbox.state) == OutboxState.DUE) | (
+        (col(Outbox.state) == OutboxState.CLAIMED) & (col(Outbox.lease_until) < at)
+    )
     result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(Outbox)
-        .where(col(Outbox.id) == row_id, col(Outbox.fence) == row.fence, col(Outbox.state) == row.state)
+        .where(col(Outbox.id) == row_id, col(Outbox.fence) == row.fence, is_free)
         .values(
             state=OutboxState.CLAIMED,
             fence=row.fence + 1,
