@@ -44,6 +44,11 @@ def typed(text: str) -> str:
     return plain(as_slack_escapes(text))
 
 
+def storable(name: str) -> str:
+    """Give a name as Slack could have it: whatever a database holds."""
+    return name.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def expect_valid(payload: dict[str, Any], surface: Surface, *added: str) -> None:
     """Hold a payload against Block Kit; nothing in it pings or links but what we added."""
     assert problems(payload, surface) == []
@@ -83,7 +88,7 @@ def test_what_people_write_about_a_post(
     stage: Stage, language: str, text: str, note: str, reason: str, name: str
 ) -> None:
     before = last_row(stage.db)
-    jonas = stage.change(stage.jonas, name=typed(name) or "Jonas", locale=LOCALES[language])
+    jonas = stage.change(stage.jonas, name=storable(name) or "Jonas", locale=LOCALES[language])
     mara = stage.change(stage.mara, locale=LOCALES[language])
     try:
         seen = stage.draft(stage.form(typed(text), note=typed(note)))

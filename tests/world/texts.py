@@ -20,7 +20,7 @@ NASTY = [
     *("z\u0335\u0321\u0322", "\U000e0041", "\U0001d54f", "\ufdfa", "日本語", "مرحبا", " ", "a", "word ", "LOUD", "…"),
 ]
 SHORTCODE = re.compile(r":[^\s:]+:")
-TOKEN = re.compile(r"<[^<>]*>")
+TOKEN = re.compile(r"<[^<>]*>?|>|&(?!amp;|lt;|gt;)")
 
 
 def texts(most: int = 3000, *, surrogates: bool = True) -> st.SearchStrategy[str]:
@@ -38,7 +38,10 @@ def as_slack_escapes(text: str) -> str:
 
 
 def pings_and_links(payload: Any) -> Iterator[str]:
-    """Give every token of Slack's in a payload, where Slack would read one: fallback text and mrkdwn."""
+    """Give every token of Slack's in a payload, where Slack would read one: fallback text and mrkdwn.
+
+    Whatever should have been escaped there and was not counts as one.
+    """
     if isinstance(payload, list):
         for inner in payload:
             yield from pings_and_links(inner)
