@@ -87,7 +87,7 @@ def seen_by(slack: Slack, user: str) -> Json:
 def _place(slack: Slack, channel: Channel, person: Person) -> Json:
     read = channel.read.get(person.id, "")
     visible = [one for one in channel.messages.values() if sees(person, one)]
-    unread = sum(1 for one in visible if one.ts > read and one.user != person.id and not one.tombstone)
+    unread = sum(1 for one in visible if one.ts > read and not one.tombstone)
     return {
         "id": channel.id,
         "name": channel.name,

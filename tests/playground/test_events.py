@@ -1,10 +1,12 @@
 """Events: which, to whom, and again until they are acknowledged."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from slack_sdk import WebClient
 
+from bot.playground.core import Patience
 from bot.playground.server import Playground
 from tests.playground.hands import Hands
 from tests.playground.kit import home
@@ -103,6 +105,19 @@ def test_an_event_that_finds_nobody_connected_comes_later(start: Callable[..., P
             envelope = app.next()
     assert envelope["payload"]["event"]["text"] == "hello"
     assert envelope["retry_reason"] == "not_connected"
+
+
+def test_what_is_still_to_be_delivered_ends_with_its_world(start: Callable[..., Playground]) -> None:
+    playground = start(patience=Patience(redeliver=(0.0, 0.3)))
+    with Hands(playground) as hands:
+        hands.types("UMARA", "of the old world")
+        hands.do("reset")
+        with SocketApp(playground) as app:
+            started = time.monotonic()
+            while time.monotonic() - started < 0.5:
+                hands.get("idle")
+            hands.types("UMARA", "of the new world")
+            assert app.event()["text"] == "of the new world"
 
 
 def test_an_event_can_be_delivered_twice_on_purpose(app: SocketApp, hands: Hands) -> None:

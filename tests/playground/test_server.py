@@ -1,5 +1,6 @@
 """Starting and stopping."""
 
+import statistics
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import pytest
 from bot.errors import Refused
 from bot.playground.server import Playground
 from tests.playground.conftest import MANIFEST
+from tests.playground.hands import Hands
 
 
 def test_a_playground_starts_and_stops_in_no_time(start: Callable[..., Playground]) -> None:
@@ -22,6 +24,16 @@ def test_a_playground_starts_and_stops_in_no_time(start: Callable[..., Playgroun
     assert time.monotonic() - began < 5
     with pytest.raises(httpx.ConnectError):
         httpx.get(playground.url, trust_env=False)
+
+
+def test_an_answer_takes_milliseconds(playground: Playground) -> None:
+    times = []
+    with Hands(playground) as hands:
+        for _ in range(21):
+            began = time.monotonic()
+            hands.do("read", who="UMARA", channel="CSOCIAL")
+            times.append(time.monotonic() - began)
+    assert statistics.median(times) < 0.03
 
 
 def test_a_taken_port_is_said_in_one_sentence(playground: Playground, tmp_path: Path) -> None:

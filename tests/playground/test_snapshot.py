@@ -68,6 +68,16 @@ def test_team_time_survives_a_restart(start: Starting) -> None:
         assert hands.get("world")["now"] > reached
 
 
+def test_message_ids_go_on_even_if_the_clock_was_lost(start: Starting) -> None:
+    before = start()
+    with Hands(before) as hands:
+        hands.do("time", text="+2 days")
+    ts = client_of(before).chat_postMessage(channel="CSOCIAL", text="t")["ts"]
+    before.stop()
+    before.clock_file.unlink()
+    assert client_of(start()).chat_postMessage(channel="CSOCIAL", text="t")["ts"] > ts
+
+
 def test_a_change_is_written_without_waiting_for_the_end(start: Starting) -> None:
     playground = start()
     file = playground.slack.data_dir / "slack.json"
