@@ -14,6 +14,7 @@ from bot.language import in_words, language_of
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     chosen = _parser().parse_args(arguments)
+    os.umask(0o077)  # what Allstar writes is its owner's alone
     warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # twitter-text-parser's import, not our operator's
     try:
         return _run(chosen)

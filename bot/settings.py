@@ -23,20 +23,29 @@ OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """With both in the environment slack_bolt drops the bot token and answers as an OAuth app (App.__init__)."""
 
 HINTS = {
-    "SLACK_BOT_TOKEN": "it starts with xoxb- and stands under “OAuth & Permissions” of your app on api.slack.com/apps.",
-    "SLACK_APP_TOKEN": "it starts with xapp-, has the scope connections:write and is made under"
-    " “Basic Information”, “App-Level Tokens”, of your app on api.slack.com/apps.",
-    "SLACK_API_URL": "it looks like https://slack.com/api/, and only an address on this machine may"
-    " start with http://.",
-    "DATABASE_URL": "it looks like sqlite:///data/allstar.db or postgresql://user:password@host/database.",
-    "DATA_DIR": "it is the directory that Allstar keeps its files in.",
-    "PORT": "it is a whole number from 0 (any free port) to 65535, where /health answers on this machine.",
-    "CLOCK_FILE": "only a playground on this machine may move the clock, so leave it out, or point"
-    " SLACK_API_URL at 127.0.0.1.",
-    "OUTGOING_ALLOW": "it is a comma-separated list of host:port that Allstar may reach although they are not public.",
-    "TICK_SECONDS": "it is the pause between two looks at what is due, from 0.05 to 60 seconds.",
-    "LOG_LEVEL": "it is DEBUG, INFO, WARNING or ERROR.",
+    "SLACK_BOT_TOKEN": Refused(
+        "it starts with xoxb- and stands under “OAuth & Permissions” of your app on api.slack.com/apps."
+    ),
+    "SLACK_APP_TOKEN": Refused(
+        "it starts with xapp-, has the scope connections:write and is made under “Basic Information”, “App-Level "
+        "Tokens”, of your app on api.slack.com/apps."
+    ),
+    "SLACK_API_URL": Refused(
+        "it looks like https://slack.com/api/, and only an address on this machine may start with http://."
+    ),
+    "DATABASE_URL": Refused("it looks like sqlite:///data/allstar.db or postgresql://user:password@host/database."),
+    "DATA_DIR": Refused("it is the directory that Allstar keeps its files in."),
+    "PORT": Refused("it is a whole number from 0 (any free port) to 65535, where /health answers on this machine."),
+    "CLOCK_FILE": Refused(
+        "only a playground on this machine may move the clock, so leave it out, or point SLACK_API_URL at 127.0.0.1."
+    ),
+    "OUTGOING_ALLOW": Refused(
+        "it is a comma-separated list of host:port that Allstar may reach although they are not public."
+    ),
+    "TICK_SECONDS": Refused("it is the pause between two looks at what is due, from 0.05 to 60 seconds."),
+    "LOG_LEVEL": Refused("it is DEBUG, INFO, WARNING or ERROR."),
 }
+"""How each setting goes on in the sentence that asks for it."""
 
 
 class SettingsError(Refused):

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from bot.db import Db
 from bot.errors import Refused
 from bot.migrations import BACKUPS_KEPT, SCRIPTS, back_up, current, head, upgrade
+from bot.migrations.__main__ import draft
 
 REVISION = """
 import os
@@ -218,3 +219,29 @@ def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
 def test_the_last_ten_copies_are_kept(tmp_path: Path, migrated_file: Path) -> None:
     copies = [back_up(migrated_file, tmp_path / "backups", "0001") for _ in range(BACKUPS_KEPT + 3)]
     assert sorted((tmp_path / "backups").iterdir()) == copies[-BACKUPS_KEPT:]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_tables_that_somebody_holds_stop_the_upgrade_with_a_sentence(old: Db, tmp_path: Path) -> None:
+    with old.engine.begin() as holder:
+        holder.execute(text("LOCK TABLE workspace"))
+        with pytest.raises(Refused, match="nothing was changed: stop whatever else uses the database"):
+            upgrade(old, tmp_path / "backups", scripts(tmp_path, HALF_WAY))
+    assert facts(old) == (head(), False, ["Acme"], 1)
+
+
+def test_a_draft_of_the_next_revision_holds_what_the_models_say_and_the_tables_do_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "scripts"
+    shutil.copytree(SCRIPTS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    first = next((copy / "versions").glob("0001_*.py"))
+    first.write_text("".join(line for line in first.read_text().splitlines(keepends=True) if "lease_until" not in line))
+    draft("lease deliveries", copy)
+    capsys.readouterr()
+    (drafted,) = (copy / "versions").glob("0002_lease_deliveries.py")
+    assert 'add_column(sa.Column("lease_until", sa.DateTime(timezone=True)' in drafted.read_text().replace("'", '"')
+    db = Db(f"sqlite:///{tmp_path}/allstar.db")
+    upgrade(db, tmp_path, copy)
+    assert current(db) == "0002"
+    db.close()

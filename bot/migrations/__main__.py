@@ -13,15 +13,15 @@ from bot.db import Db
 from bot.migrations import SCRIPTS, config_for, head, upgrade
 
 
-def draft(message: str) -> None:
+def draft(message: str, scripts: Path = SCRIPTS) -> None:
     """Compare the models with the tables that the revisions make, and write the difference."""
     with tempfile.TemporaryDirectory() as folder:
         db = Db(f"sqlite:///{folder}/draft.db")
-        upgrade(db, Path(folder))
-        config = config_for(SCRIPTS)
+        upgrade(db, Path(folder), scripts)
+        config = config_for(scripts)
         with db.engine.connect() as connection:
             config.attributes["connection"] = connection
-            command.revision(config, message, autogenerate=True, rev_id=f"{int(head()) + 1:04}")
+            command.revision(config, message, autogenerate=True, rev_id=f"{int(head(scripts)) + 1:04}")
         db.close()
 
 

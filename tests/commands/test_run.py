@@ -128,3 +128,17 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 def test_migrate_makes_the_tables_and_says_which(tmp_path: Path, database_url: str) -> None:
     given = environment(tmp_path, DATABASE_URL=database_url)
     assert finished("migrate", given=given) == (0, "0001\n")
+
+
+def test_what_allstar_writes_is_its_owners_alone(tmp_path: Path) -> None:
+    finished("migrate", given=environment(tmp_path / "data"))
+    written = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+    assert len(written) > 1
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_the_operator_is_spoken_to_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    code, said = finished("run", given=environment(tmp_path, SLACK_BOT_TOKEN="", LC_ALL="fr_FR.UTF-8"))
+    assert code == 2
+    assert said.startswith("allstar: Indiquez SLACK_BOT_TOKEN dans")
+    assert "il commence par xoxb-" in said
