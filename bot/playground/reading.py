@@ -1,11 +1,15 @@
 """What the page reads: the world, and what one person sees of it."""
 
+from typing import Final
+
 from bot.playground.access import is_in, person_called, sees
 from bot.playground.core import Slack
 from bot.playground.shapes import view_json
 from bot.playground.slack_error import Json
 from bot.playground.state import BOT_USER, SLACKBOT, TEAM_ID, TEAM_NAME, Channel, Message, Person
 from bot.playground.team_time import MOVING
+
+MOST_SHOWN: Final = 500
 
 
 def world(slack: Slack) -> Json:
@@ -68,13 +72,13 @@ def _channel(channel: Channel) -> Json:
     }
 
 
-def seen_by(slack: Slack, user: str) -> Json:
-    """GET /control/view: what stands on this person's screen."""
+def seen_by(slack: Slack, user: str, most: int = MOST_SHOWN) -> Json:
+    """GET /control/view: what stands on this person's screen; the last `most` messages of each channel."""
     person = person_called(slack.world, user)
     home = slack.world.homes.get(user)
     return {
         "as": user,
-        "channels": [_place(slack, one, person) for one in slack.world.channels.values() if is_in(person, one)],
+        "channels": [_place(slack, one, person, most) for one in slack.world.channels.values() if is_in(person, one)],
         "modals": [
             {"id": view.id, "view": view_json(view), "errors": view.errors} for view in slack.world.modals.get(user, [])
         ],
@@ -84,7 +88,7 @@ def seen_by(slack: Slack, user: str) -> Json:
     }
 
 
-def _place(slack: Slack, channel: Channel, person: Person) -> Json:
+def _place(slack: Slack, channel: Channel, person: Person, most: int) -> Json:
     read = channel.read.get(person.id, "")
     visible = [one for one in channel.messages.values() if sees(person, one)]
     unread = sum(1 for one in visible if one.ts > read and not one.tombstone)
@@ -96,7 +100,7 @@ def _place(slack: Slack, channel: Channel, person: Person) -> Json:
         "is_dm": channel.dm_with is not None,
         "with": None if channel.dm_with is None else _author(slack, BOT_USER),
         "unread": unread,
-        "messages": [_message(slack, one) for one in visible],
+        "messages": [_message(slack, one) for one in visible[-most:]],
     }
 
 

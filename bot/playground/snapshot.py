@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,39 +16,55 @@ from bot.playground.state import Channel, Message, Person, SquarePost, UserGroup
 
 FILE: Final = "slack.json"
 FORMAT: Final = 1
+BREATH: Final = 0.002
 SHARE: Final = 20.0
 """Writing takes at most one part in so many of the time."""
 
 
 def save(slack: Slack) -> None:
     """Write everything that survives."""
+    write_atomically(slack.data_dir / FILE, "".join(_parts(slack)))
+
+
+async def save_gently(slack: Slack) -> None:
+    """Write it a little at a time, so that nobody waits; what changes meanwhile is written next time."""
+    parts, since = [], time.monotonic()
+    for part in _parts(slack):
+        parts.append(part)
+        if time.monotonic() - since > BREATH:
+            await asyncio.sleep(0)
+            since = time.monotonic()
+    write_atomically(slack.data_dir / FILE, "".join(parts))
+
+
+def _parts(slack: Slack) -> Iterator[str]:
+    """The file, piece by piece; no piece is large."""
     world = slack.world
-    kept = {
-        "format": FORMAT,
-        "people": world.people,
-        "channels": world.channels,
-        "usergroups": world.usergroups,
-        "homes": world.homes,
-        "square": world.square,
-        "counter": world.counter,
-        "last_ts": slack.clock.last_ts,
-    }
-    write_atomically(slack.data_dir / FILE, json.dumps(kept, default=_plain, ensure_ascii=False))
+    yield f'{{"format": {FORMAT}, "counter": {world.counter}, "last_ts": {slack.clock.last_ts}'
+    for name in ("people", "usergroups", "homes", "square"):
+        yield f', "{name}": {_json(getattr(world, name))}'
+    yield ', "channels": ['
+    for number, channel in enumerate(list(world.channels.values())):
+        yield ", " if number else ""
+        yield from _channel_parts(channel)
+    yield "]}"
 
 
-def _plain(value: Any) -> Json:  # noqa: ANN401 - what json does not know
-    return {
-        field.name: getattr(value, field.name)
-        for field in dataclasses.fields(value)
-        if not (field.name == "messages" and isinstance(value, Channel))
-    } | _lasting_messages(value)
+def _channel_parts(channel: Channel) -> Iterator[str]:
+    """A channel without its ephemeral messages: those do not survive a reload of Slack either."""
+    yield f'{{"channel": {_json(dataclasses.replace(channel, messages={}))}, "messages": ['
+    lasting = [message for message in channel.messages.values() if message.addressee is None]
+    for number, message in enumerate(lasting):
+        yield f"{', ' if number else ''}{_json(message)}"
+    yield "]}"
 
 
-def _lasting_messages(value: object) -> Json:
-    """A channel's messages without the ephemeral ones: those do not survive a reload of Slack either."""
-    if not isinstance(value, Channel):
-        return {}
-    return {"messages": {ts: one for ts, one in value.messages.items() if one.addressee is None}}
+def _json(value: object) -> str:
+    return json.dumps(value, default=_fields, ensure_ascii=False)
+
+
+def _fields(value: Any) -> Json:  # noqa: ANN401 - a dataclass of state.py
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
 def load(folder: Path) -> World | None:
@@ -67,10 +84,10 @@ def load(folder: Path) -> World | None:
 def _world(kept: Json) -> World:
     if kept["format"] != FORMAT:
         raise ValueError(kept["format"])
-    channels = {name: _channel(one) for name, one in kept["channels"].items()}
+    channels = [_channel(one) for one in kept["channels"]]
     return World(
         people={name: Person(**one) for name, one in kept["people"].items()},
-        channels=channels,
+        channels={channel.id: channel for channel in channels},
         usergroups={name: UserGroup(**one) for name, one in kept["usergroups"].items()},
         homes={name: View(**one) for name, one in kept["homes"].items()},
         square=[SquarePost(**one) for one in kept["square"]],
@@ -80,8 +97,8 @@ def _world(kept: Json) -> World:
 
 
 def _channel(kept: Json) -> Channel:
-    messages = {ts: Message(**one) for ts, one in kept.pop("messages").items()}
-    return Channel(**kept, messages=messages)
+    messages = [Message(**one) for one in kept["messages"]]
+    return Channel(**{**kept["channel"], "messages": {message.ts: message for message in messages}})
 
 
 async def keep_saving(slack: Slack) -> None:
@@ -91,5 +108,5 @@ async def keep_saving(slack: Slack) -> None:
             continue
         await asyncio.sleep(slack.patience.save)
         started = time.monotonic()
-        save(slack)
+        await save_gently(slack)
         await asyncio.sleep((time.monotonic() - started) * SHARE)

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from slack_sdk import WebClient
 
 from bot.playground.server import Playground
 from tests.playground.hands import Hands, Json
@@ -105,8 +106,12 @@ def test_reset_brings_back_the_first_day(hands: Hands) -> None:
     assert len(hands.get("world")["channels"]) == 4
 
 
-def test_a_channel_forgets_its_oldest_messages(hands: Hands) -> None:
+def test_a_channel_forgets_its_oldest_messages(hands: Hands, web: WebClient) -> None:
     for number in range(2_010):
         hands.types("UMARA", str(number))
-    texts = hands.texts("UMARA")
-    assert (len(texts), texts[0], texts[-1]) == (2_000, "10", "2009")
+    assert len(web.conversations_history(channel="CSOCIAL", limit=999)["messages"]) == 999
+    shown = hands.texts("UMARA")
+    assert (len(shown), shown[0], shown[-1]) == (500, "1510", "2009")
+    oldest = web.conversations_history(channel="CSOCIAL", limit=1000, latest=hands.messages("UMARA")[0]["ts"])
+    rest = web.conversations_history(channel="CSOCIAL", limit=1000, cursor=oldest["response_metadata"]["next_cursor"])
+    assert rest["messages"][-1]["text"] == "10"

@@ -90,7 +90,7 @@ def test_a_change_is_written_without_waiting_for_the_end(start: Starting) -> Non
             hands.get("idle")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 99}', '{"format": 1, "channels": {"C1": {}}}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 99}', '{"format": 1, "channels": [{}]}'])
 def test_a_file_that_cannot_be_understood_stops_the_start_and_stays(tmp_path: Path, content: str) -> None:
     file = tmp_path / "slack.json"
     file.write_text(content)
