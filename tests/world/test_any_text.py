@@ -106,6 +106,8 @@ def test_what_people_write_about_a_post(
 
 @EXAMPLES
 @given(said=texts(4000), url=texts(2100), is_out=...)
+@example(said="", url="?a=1&b=2|<!here>", is_out=True)
+@example(said="<!here> " * 400, url="", is_out=False)
 def test_what_receivers_answer(stage: Stage, said: str, url: str, is_out: bool) -> None:  # noqa: FBT001 - Hypothesis
     def answers(key: str) -> Outcome:
         if is_out:
