@@ -5,7 +5,7 @@ from bot.playground import events
 from bot.playground.access import actor, place_for
 from bot.playground.answering import Reply, post_reply, reply_of
 from bot.playground.core import Slack
-from bot.playground.interactions import ask_app, no_answer
+from bot.playground.interactions import ask_app, in_words_for, no_answer
 from bot.playground.manifest import Command
 from bot.playground.shapes import name_in_payload
 from bot.playground.slack_error import Json, SlackError
@@ -47,7 +47,7 @@ async def _command(slack: Slack, person: Person, channel: Channel, text: str, *,
         command = _declared(slack, name, in_thread=in_thread)
         await _send(slack, person, channel, command, rest.strip())
     except Refused as refused:
-        _say_failed(slack, person, channel, str(refused))
+        _say_failed(slack, person, channel, in_words_for(person, refused))
         raise
 
 

@@ -6,6 +6,7 @@ from bot.errors import Refused
 from bot.playground import commands, events, modals, presses, suggestions
 from bot.playground.access import actor, open_dm, place_for
 from bot.playground.core import Slack
+from bot.playground.interactions import in_words_for
 from bot.playground.presses import Target
 from bot.playground.shapes import view_json
 from bot.playground.slack_error import Json
@@ -71,9 +72,15 @@ async def submit(slack: Slack, wish: Wish) -> Json:
             slack, wish.text("as"), wish.text("view_id"), wish.values(), force=wish.flag("force")
         )
     except Refused as refused:
-        errors = {refused.field: str(refused)} if refused.field else {}
-        return {"ok": False, "errors": errors, "error": str(refused)}
+        words = said(slack, wish, refused)
+        return {"ok": False, "errors": {refused.field: words} if refused.field else {}, "error": words}
     return {"ok": not errors, "errors": errors}
+
+
+def said(slack: Slack, wish: Wish, refused: Refused) -> str:
+    """Say a refusal in the language of the person who acts; English if nobody does."""
+    person = slack.world.people.get(str(wish.given.get("as")))
+    return str(refused) if person is None else in_words_for(person, refused)
 
 
 async def close(slack: Slack, wish: Wish) -> Json:

@@ -111,16 +111,16 @@ READERS: Final[dict[str, Callable[[Place, object, World], object]]] = {
 }
 
 
-def missing_and_wrong(blocks: list[Block], values: Values) -> dict[str, str]:
+def missing_and_wrong(blocks: list[Block], values: Values) -> dict[str, Refused]:
     """Give the errors under the fields of a form that Slack's window would not send, by block_id."""
-    found: dict[str, str] = {}
+    found: dict[str, Refused] = {}
     for place in places(blocks):
         if not place.in_input:
             continue
         value = values[place.block_id][place.action_id][SLOTS[place.kind]]
         refused = _missing(place, value) or _wrong(place.element, value)
         if refused is not None:
-            found[place.block_id] = str(refused)
+            found[place.block_id] = refused
     return found
 
 

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from bot.errors import Refused
+from bot.language import in_words, language_of
 from bot.playground.core import Slack
 from bot.playground.shapes import TEAM, actor_json
 from bot.playground.slack_error import Json
@@ -48,6 +49,11 @@ def payload_of(kind: str, person: Person) -> Json:
         "enterprise": None,
         "is_enterprise_install": False,
     }
+
+
+def in_words_for(person: Person, refused: Refused) -> str:
+    """Say it in the person's language, as Slack's own windows do."""
+    return in_words(refused, language_of(person.locale))
 
 
 def no_answer(error: NotAcknowledged, what: str) -> Refused:

@@ -6,7 +6,7 @@ from bot.playground.access import actor, view_for
 from bot.playground.core import Slack
 from bot.playground.form_state import places, state_values
 from bot.playground.form_values import missing_and_wrong
-from bot.playground.interactions import Sent, ask_app, no_answer, payload_of
+from bot.playground.interactions import Sent, ask_app, in_words_for, no_answer, payload_of
 from bot.playground.presses import remember
 from bot.playground.shapes import view_json
 from bot.playground.slack_error import Json, SlackError
@@ -23,7 +23,8 @@ async def submit(slack: Slack, user: str, view_id: str, values: Values, *, force
     if "submit" not in view.body:
         raise Refused("This window has nothing to submit.")
     remember(slack, view, values)
-    view.errors = missing_and_wrong(view.body["blocks"], state_values(view.body["blocks"], view.typed))
+    wrong = missing_and_wrong(view.body["blocks"], state_values(view.body["blocks"], view.typed))
+    view.errors = {block_id: in_words_for(person, refused) for block_id, refused in wrong.items()}
     slack.world.notices.pop(user, None)
     slack.changes.touch()
     if view.errors:
@@ -43,14 +44,14 @@ async def _send_submission(slack: Slack, person: Person, view: View) -> None:
         sent = await ask_app(slack, "interactive", view.body.get("callback_id", ""), payload)
     except NotAcknowledged as error:
         refused = no_answer(error, view.body["title"]["text"])
-        slack.tell(person.id, str(refused))
+        slack.tell(person.id, in_words_for(person, refused))
         raise refused from None
     try:
         _follow(slack, view, sent)
     except SlackError as error:
         sent.exchange.refused = str(error)
         refused = Refused("%(what)s did not work: the app's answer was not valid.", what=view.body["title"]["text"])
-        slack.tell(person.id, str(refused))
+        slack.tell(person.id, in_words_for(person, refused))
         raise refused from error
     finally:
         slack.record(sent.exchange)

@@ -8,7 +8,7 @@ from bot.playground.access import actor, message_for, place_for, view_for
 from bot.playground.core import Slack
 from bot.playground.form_state import SLOTS, Place, find_place, state_values
 from bot.playground.form_values import held, options
-from bot.playground.interactions import ask_app, no_answer, payload_of
+from bot.playground.interactions import ask_app, in_words_for, no_answer, payload_of
 from bot.playground.shapes import message_json, name_in_payload, view_json
 from bot.playground.slack_error import Json
 from bot.playground.socket_mode import NotAcknowledged
@@ -149,7 +149,7 @@ async def _send(slack: Slack, person: Person, place: Place, payload: Json) -> No
     except NotAcknowledged as error:
         label = place.element.get("text", {}).get("text") or place.action_id
         refused = no_answer(error, f"“{label}”")
-        slack.tell(person.id, str(refused))
+        slack.tell(person.id, in_words_for(person, refused))
         raise refused from None
     if sent.ack:
         sent.exchange.refused = "block_actions take no answer in their acknowledgement: Slack ignores it"

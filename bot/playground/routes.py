@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import nullcontext
 from typing import Final
 
 from starlette.applications import Starlette
@@ -88,12 +89,13 @@ class Server:
         body = await request.body()
         try:
             wish = Wish(web_api.read_json(body) if body else {})
-            if not counts:
+        except SlackError as error:
+            return JSONResponse({"ok": False, "error": str(error)})
+        try:
+            with self._slack.under_way() if counts else nullcontext():
                 return JSONResponse(await doing(self._slack, wish))
-            with self._slack.under_way():
-                return JSONResponse(await doing(self._slack, wish))
-        except (Refused, SlackError) as refused:
-            return JSONResponse({"ok": False, "error": str(refused)})
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": control.said(self._slack, wish, refused)})
 
     async def change_person(self, request: Request) -> Response:
         """POST /control/people/U..."""

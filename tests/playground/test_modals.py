@@ -215,3 +215,12 @@ def test_a_channel_field_can_bring_a_response_url(opened: Opening, app: SocketAp
     submit(hands, opened(chooser))
     urls = app.payload()["response_urls"]
     assert (urls[0]["channel_id"], urls[0]["block_id"]) == ("CSOCIAL", "where")
+
+
+def test_slacks_window_speaks_the_persons_language(app: SocketApp, hands: Hands, web: WebClient) -> None:
+    hands.types("UCAMILLE", "/do")
+    view = web.views_open(trigger_id=app.payload()["trigger_id"], view=modal())["view"]
+    errors = submit(hands, view, who="UCAMILLE", words={"value": ""})["errors"]
+    assert errors == {"words": "Merci de remplir ce champ\u202f: il est obligatoire."}
+    assert hands.types("UCAMILLE", "/nope")["error"].startswith("La commande /nope")
+    assert hands.view("UCAMILLE")["notice"] == hands.texts("UCAMILLE")[-1]
