@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App
@@ -11,6 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlmodel import select
 
 import handlers
 from bot import cards, home
@@ -91,7 +93,7 @@ class Allstar:
         self.listeners = Listeners()
         self.listeners.when_done = self.jobs.nudge
         self.bolt = self._build_bolt(settings)
-        entrance.register(self.bolt, db, clock, Services(_home(), vault, ways), self._ours)
+        entrance.register(self.bolt, db, clock, Services(_home(), vault, ways, self.listeners.submit), self._ours)
         handlers.register(self.bolt)
 
     def start(self, *, ticking: bool = True) -> None:
@@ -162,7 +164,7 @@ class Allstar:
                 ) from error
             log.warning("Slack answered %s; trying again", error.response.get("error"))
             return False
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack cannot be reached (%s); trying again", type(error).__name__)
             return False
         self._handler = handler
@@ -186,11 +188,21 @@ class Allstar:
                     return
             except Refused as refused:
                 log.error("%s", refused)  # noqa: TRY400 - the sentence is all the operator needs
+            except Exception:
+                log.exception("connecting failed; trying again")
             pause = min(pause * 2, 60.0)
 
     def _introduce(self) -> Workspace:
         answer = self._slack.auth_test()
         with self._db.begin() as session:
+            others = session.exec(select(Workspace).where(Workspace.workspace_id != answer["team_id"])).first()
+            if others is not None:
+                raise Refused(
+                    "This data belongs to the workspace %(ours)s, the tokens to %(theirs)s: set the tokens of "
+                    "%(ours)s, or another DATABASE_URL or DATA_DIR.",
+                    ours=others.name,
+                    theirs=answer["team"],
+                )
             workspace = session.get(Workspace, answer["team_id"]) or Workspace(
                 workspace_id=answer["team_id"], name="", bot_user_id="", bot_id=""
             )

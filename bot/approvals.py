@@ -7,11 +7,9 @@ from sqlmodel import Session, col, select
 
 from bot import assignments, deliveries, history, outbox, people, posts
 from bot.errors import Refused
-from bot.language import language_of
 from bot.lifecycle import PostAction
 from bot.models import Approval, Decision, Person, Policy, Post, PostState, Revision, Subject, Task, Team
 from bot.people import Right
-from bot.rendering import render
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,10 @@ def ask(session: Session, post: Post, by: Person, now: datetime) -> None:
     outbox.show(session, post.workspace_id, Subject.POST, post.id, team.channel_id, None)
     if team.policy is Policy.TWO_PEOPLE:
         for person in reviewers:
-            _bring(session, post, person, "again")
+            posts.bring(session, post, person, "approvals/again")
 
 
-def ask_again(session: Session, team: Team, by: Person, now: datetime) -> None:
+def ask_again(session: Session, team: Team, by: Person | None, now: datetime) -> None:
     """Put every post in review before whoever may approve it now: the team's people or rule have changed."""
     waiting = select(Post).where(Post.team_id == team.id, Post.state == PostState.IN_REVIEW).order_by(col(Post.id))
     for post in session.exec(waiting.with_for_update()).all():
@@ -104,7 +102,7 @@ def request_changes(session: Session, person: Person, seen: posts.Seen, reason: 
     history.record(session, post, person, "changes_requested", now, revision=revision.n, reason=reason)
     author = session.get_one(Person, post.author_id)
     assignments.hand(session, post, Task.REVISE, [author], person, revision.due_at, now)
-    _bring(session, post, author, "changes")
+    posts.bring(session, post, author, "approvals/changes")
     return post
 
 
@@ -148,7 +146,7 @@ def expire(session: Session, post_id: int, now: datetime) -> None:
     history.record(session, post, None, "expired", now, revision=post.revision)
     author = session.get_one(Person, post.author_id)
     assignments.hand(session, post, Task.REVISE, [author], None, None, now)
-    _bring(session, post, author, "expired")
+    posts.bring(session, post, author, "approvals/expired")
 
 
 def next_expiry(session: Session) -> datetime | None:
@@ -179,14 +177,6 @@ def _decidable(session: Session, person: Person, seen: posts.Seen) -> tuple[Post
         )
     people.require(session, person, team, Right.APPROVE)
     raise Refused("Somebody else has to approve this version.")
-
-
-def _bring(session: Session, post: Post, person: Person, notice: str) -> None:
-    """Give a person their copy of the card; who has one is told in a line, for an update makes no sound."""
-    if not outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person):
-        message = render(f"approvals/{notice}", language_of(person.locale), post=post)
-        key = f"{notice}:{post.id}:{post.revision}:{person.user_id}"
-        outbox.say(session, post.workspace_id, key, person.user_id, message)
 
 
 def _stand(session: Session, team: Team, post: Post, revision: Revision) -> Stand:

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import approvals, assignments, posts
+from bot import approvals, assignments, outbox, posts
 from bot.blockkit import LIMITS
 from bot.language import language_of
 from bot.lifecycle import Shown, can_be_edited, shown
 from bot.models import Account, Approval, Card, Delivery, Person, Policy, Post, Revision, Task, Team
 from bot.networks import rules
+from bot.plaintext import unknown_emoji
 from bot.rendering import render
 
 MOST_CARDS = 6
@@ -57,6 +58,11 @@ class PostCard:
         return self.revision.due_at or min(sent, default=None)
 
     @property
+    def custom_emoji(self) -> list[str]:
+        """Emoji of this workspace only: no network knows them, so they stay words."""
+        return unknown_emoji(self.revision.text)
+
+    @property
     def is_one_person(self) -> bool:
         """Whether one person decides alone in this team."""
         return self.team.policy is Policy.ONE_PERSON
@@ -66,7 +72,7 @@ def gather(session: Session, post: Post) -> PostCard:
     """Look at a post and everything around it."""
     revision = posts.revision_of(session, post)
     deliveries = posts.deliveries_of(session, revision)
-    states = [delivery.state for delivery in deliveries]
+    states = posts.standings(deliveries)
     return PostCard(
         post=post,
         revision=revision,
@@ -101,7 +107,7 @@ def post_card(session: Session, card: Card) -> Message:
     facts = gather(session, session.get_one(Post, card.subject_id))
     reader = session.get(Person, card.person_id) if card.person_id else None
     language = language_of(reader.locale) if reader else facts.team.language
-    return render("posts/card", language, card=facts, own=reader is not None)
+    return render("posts/card", language, card=facts)
 
 
 def review_list(waiting: Sequence[PostCard], language: str) -> Message:
@@ -111,7 +117,7 @@ def review_list(waiting: Sequence[PostCard], language: str) -> Message:
 
 def reviews_section(session: Session, person: Person, now: datetime, language: str) -> Blocks:  # noqa: ARG001 - every section is asked alike
     """Home: what awaits the person's review."""
-    waiting = [gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW)]
+    waiting = [gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW, Task.CONFIRM)]
     blocks: Blocks = _as_fit("home/reviews", waiting, language, HOME_BLOCKS)["blocks"]
     return blocks
 
@@ -131,3 +137,10 @@ def _as_fit(template: str, waiting: Sequence[PostCard], language: str, most_bloc
         if len(message["blocks"]) <= most_blocks and weight <= LIMITS["message.budget"]:
             return message
     return render(template, language, cards=waiting[:1], more=max(len(waiting) - 1, 0))
+
+
+def tell_author(session: Session, post: Post, author: Person) -> None:
+    """Say where the card went, to somebody who drafted elsewhere."""
+    facts = gather(session, post)
+    message = render("drafting/sent", language_of(author.locale), card=facts, team=facts.team)
+    outbox.say(session, post.workspace_id, f"sent:{post.id}", author.user_id, message)

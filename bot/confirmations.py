@@ -30,7 +30,7 @@ def ask(session: Session, post: Post, revision: Revision, now: datetime) -> None
         asked.append(author)
     assignments.hand(session, post, Task.CONFIRM, asked, None, revision.due_at, now)
     for person in asked:
-        outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person)
+        posts.bring(session, post, person, "confirmations/asked")
 
 
 def it_is_live(session: Session, person: Person, delivery_id: int, url: str, now: datetime) -> Post:

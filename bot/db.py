@@ -12,15 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
 from bot.errors import Refused
 
 HANDLER_PATIENCE = 2.5
 JOB_PATIENCE = 10.0
+LOCK_NOT_AVAILABLE = "55P03"
+"""PostgreSQL's code (appendix A of its manual)."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -65,7 +68,7 @@ class Turns:
                 self._taken = True
                 mine.set()
         if not mine.wait(patience) and not self._leave(mine):
-            raise Refused("Allstar is very busy right now. Nothing was changed: please try again.")
+            raise busy()
         try:
             yield
         finally:
@@ -101,7 +104,8 @@ class Db:
     def begin(self, patience: float = HANDLER_PATIENCE) -> Iterator[Session]:
         """One short writing transaction: committed at the end, rolled back on an exception."""
         if not self.is_sqlite:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with _patiently(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+                session.execute(text(f"SET LOCAL lock_timeout = {int(patience * 1000)}"))
                 yield session
             return
         with (
@@ -120,6 +124,22 @@ class Db:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def busy() -> Refused:
+    """Say that others were served first for too long."""
+    return Refused("Allstar is very busy right now. Nothing was changed: please try again.")
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
+    """Tell who waited too long for a row of PostgreSQL's what SQLite's waiting writers are told."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+            raise busy() from error
+        raise
 
 
 def add_if_absent(session: Session, row: SQLModel) -> bool:

@@ -26,9 +26,6 @@ LEASE = timedelta(seconds=60)
 REPEAT_WINDOW = timedelta(hours=24)
 """How long the uncertain is repeated to a receiver that ignores repeats, and the turned-away tried again."""
 
-DOUBTS = frozenset({Why.LOST_ANSWER, Why.TIMEOUT, Why.SERVER_ERROR, Why.REDIRECTED, Why.BAD_ANSWER, Why.CRASHED})
-"""Why nobody knows whether a try is out."""
-
 
 @dataclass(frozen=True)
 class Claim:
@@ -84,10 +81,12 @@ def move(
 
 def withdraw(session: Session, post: Post, now: datetime) -> None:
     """Drop what has not left, before a post is changed; `Refused` if any of it is out or on its way."""
-    for delivery in posts.deliveries_of(session, posts.revision_of(session, post)):
+    waiting = posts.deliveries_of(session, posts.revision_of(session, post))
+    for delivery, standing in zip(waiting, posts.standings(waiting), strict=True):
+        is_still_here = standing is not DeliveryState.WAITING
         if not (
             delivery.state is DeliveryState.DROPPED
-            or move(session, delivery.id, DeliveryAction.DROP, now)
+            or (is_still_here and move(session, delivery.id, DeliveryAction.DROP, now))
             or (delivery.state is DeliveryState.REFUSED and move(session, delivery.id, DeliveryAction.LEAVE, now))
         ):
             raise Refused(
@@ -187,7 +186,7 @@ def _within_bounds(
     Where an earlier try may be out, `why` goes on to say so: a "no" to the repeat does not mean that it is not.
     """
     in_window = machine_now - (delivery.tried_at or machine_now) < REPEAT_WINDOW
-    doubt = Why(delivery.why) if delivery.why in DOUBTS else None
+    doubt = Why(delivery.why) if delivery.why in outcomes.DOUBTS else None
     match outcome:
         case outcomes.Unknown(why, detail) if account.ignores_repeats and in_window:
             return outcomes.RetryAt(machine_now + backoff(delivery.tries), why, detail)

@@ -1,11 +1,12 @@
 """From a filled-in form to a post in review."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlmodel import Session, col, select
 
 from bot import approvals, deliveries, history, people, posts
+from bot.dates import from_wall
 from bot.errors import Refused, RefusedForm
 from bot.lifecycle import PostAction, can_be_edited
 from bot.models import Account, AccountState, Person, Post, PostState, Revision, Team
@@ -48,10 +49,23 @@ def require_fits(text: str) -> None:
     """Refuse a text that the form could show only in part."""
     if len(text) > LONGEST_TEXT:
         raise Refused(
-            "This text has %(count)s characters and the form holds %(most)s. Please shorten it and type /draft again.",
+            "This text has %(count)s characters and the form holds %(most)s. Please shorten it and type /draft again. "
+            "It was:\n%(text)s",
             count=len(text),
             most=LONGEST_TEXT,
+            text=text[:8000],
         )
+
+
+def due(day: date | None, clock: time | None, team: Team) -> datetime | None:
+    """Give the moment of a day and a time in the team's zone; None, as soon as it is approved, if both are empty."""
+    if day is None and clock is None:
+        return None
+    if day is None:
+        raise Refused("Please choose the day as well, or leave date and time empty.", "date")
+    if clock is None:
+        raise Refused("Please choose the time as well, or leave date and time empty.", "time")
+    return from_wall(day, clock, team.zone)
 
 
 def draft(session: Session, author: Person, team: Team, form: Form, now: datetime) -> Post:
@@ -101,7 +115,7 @@ def require_may_edit(session: Session, person: Person, seen: posts.Seen) -> Post
         raise posts.too_late(session, post)
     if person.id != post.author_id:
         people.require(session, person, posts.team_of(session, post), Right.APPROVE)
-    states = [one.state for one in posts.deliveries_of(session, revision)]
+    states = posts.standings(posts.deliveries_of(session, revision))
     if not can_be_edited(post.state, states):
         raise Refused("Post #%(number)s can no longer be edited: it is out, on its way, or closed.", number=post.number)
     return post

@@ -23,7 +23,7 @@ def record(session: Session, post: Post, person: Person | None, what: str, now: 
     )
 
 
-def record_team(session: Session, team: Team, person: Person, what: str, now: datetime) -> None:
+def record_team(session: Session, team: Team, person: Person, what: str, now: datetime, **details: object) -> None:
     """Add what happened to a team."""
     session.add(
         Event(
@@ -33,6 +33,7 @@ def record_team(session: Session, team: Team, person: Person, what: str, now: da
             subject_id=team.id,
             person_id=person.id,
             what=what,
+            details=details,
             at=now,
         )
     )

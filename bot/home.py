@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.blockkit import LIMITS
 from bot.language import language_of
 from bot.models import Person
+from bot.people import is_colleague
 from bot.rendering import render
 
 Blocks = list[dict[str, Any]]
@@ -37,6 +38,8 @@ class Home:
     def view(self, session: Session, person: Person, now: datetime) -> dict[str, Any]:
         """Build the view for views.publish, in the person's language."""
         language = language_of(person.locale)
+        if not is_colleague(person):
+            return {"type": "home", "blocks": _blocks(render("home/closed", language))}
         blocks: Blocks = []
         for section in self._sections:
             part = section.build(session, person, now, language)

@@ -13,8 +13,11 @@ from sqlmodel import Session, col, select
 from bot import history, outbox
 from bot.dates import Moment
 from bot.errors import Refused
+from bot.language import language_of
 from bot.lifecycle import POST_LIFE, PostAction
-from bot.models import Delivery, Person, Post, PostState, Revision, Subject, Team, Workspace
+from bot.models import Delivery, DeliveryState, Person, Post, PostState, Revision, Subject, Team, Workspace
+from bot.networks import outcomes
+from bot.rendering import render
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,14 @@ def deliveries_of(session: Session, revision: Revision) -> list[Delivery]:
     return list(session.exec(select(Delivery).where(Delivery.revision_id == revision.id).order_by(col(Delivery.id))))
 
 
+def standings(deliveries: Sequence[Delivery]) -> list[DeliveryState]:
+    """Say how deliveries stand: one that waits to be repeated may be out already, so it is on its way."""
+    return [
+        DeliveryState.WAITING if one.state is DeliveryState.DUE and one.why in outcomes.DOUBTS else one.state
+        for one in deliveries
+    ]
+
+
 def look_again(session: Session, person: Person, seen: Seen) -> tuple[Post, Revision]:
     """Give the post if it still is what the person looked at; else tell who changed it, and when."""
     post = get(session, seen.post_id, person.workspace_id)
@@ -111,6 +122,14 @@ def look_again(session: Session, person: Person, seen: Seen) -> tuple[Post, Revi
             when=Moment(revision.created_at, team_of(session, post).zone),
         )
     return post, revision
+
+
+def bring(session: Session, post: Post, person: Person, notice: str) -> None:
+    """Give a person their copy of the card; who has one is told in a line, for an update makes no sound."""
+    if not outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person):
+        message = render(notice, language_of(person.locale), post=post)
+        key = f"{notice}:{post.id}:{post.revision}:{person.user_id}:{post.changed_at.timestamp()}"
+        outbox.say(session, post.workspace_id, key, person.user_id, message)
 
 
 def move(session: Session, post: Post, action: PostAction, now: datetime, to_revision: int | None = None) -> None:

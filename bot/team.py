@@ -11,7 +11,7 @@ from babel import Locale
 from sqlmodel import Session, col, select
 
 from bot import approvals, history, outbox, people
-from bot.dates import zone_named
+from bot.dates import machine_now, zone_named
 from bot.errors import Refused, RefusedForm
 from bot.language import languages
 from bot.models import Account, AccountState, Membership, Network, Person, Policy, Team, Way
@@ -44,6 +44,8 @@ class Setup:
     policy: Policy
     approvers: tuple[Person, ...]
     account: NewAccount | None
+    is_change: bool = False
+    """The form was opened on the existing team, so the person saw what is being changed."""
 
 
 def require_may_set_up(session: Session, person: Person, channel_id: str | None) -> Team | None:
@@ -62,6 +64,11 @@ def set_up(
     team = require_may_set_up(session, person, form.channel_id)
     _check(form, adapters)
     is_new = team is None
+    if team is not None and not form.is_change:
+        raise Refused(
+            "#%(name)s has a team already. Type /allstar setup there to change it.", "channel", name=team.name
+        )
+    before = _facts_of(team, session) if team else {}
     team = team or Team(workspace_id=person.workspace_id, channel_id=form.channel_id, created_at=now, **_facts(form))
     for name, value in _facts(form).items():
         setattr(team, name, value)
@@ -74,7 +81,13 @@ def set_up(
     _set_approvers(session, team, form.approvers)
     if form.account is not None:
         _connect_account(session, team, form.account, person, vault, now)
-    history.record_team(session, team, person, "set_up" if is_new else "changed", now)
+    after = _facts_of(team, session)
+    if not is_new and before != after:
+        key = f"changed:{team.id}:{now.timestamp()}"
+        approvers = approvers_of(session, team)
+        message = render("team/changed", team.language, team=team, person=person, approvers=approvers)
+        outbox.say(session, team.workspace_id, key, team.channel_id, message)
+    history.record_team(session, team, person, "set_up" if is_new else "changed", now, before=before, after=after)
     approvals.ask_again(session, team, person, now)
     return team
 
@@ -99,6 +112,12 @@ def _facts(form: Setup) -> dict[str, Any]:
         "country": form.country,
         "policy": form.policy,
     }
+
+
+def _facts_of(team: Team, session: Session) -> dict[str, Any]:
+    """Give what people would want to know of a change."""
+    approvers = sorted(person.user_id for person in approvers_of(session, team))
+    return {"zone": team.zone, "country": team.country, "policy": team.policy, "approvers": approvers}
 
 
 def _check(form: Setup, adapters: Mapping[Way, Adapter]) -> None:
@@ -168,3 +187,13 @@ def _host(url: str) -> str:
 
 def _welcome(team: Team, person: Person) -> dict[str, object]:
     return render("team/welcome", team.language, team=team, person=person)
+
+
+def person_changed(session: Session, workspace_id: str, user: Mapping[str, Any], now: datetime) -> None:
+    """Take over what Slack says of a person; if they no longer work here, others take their reviews."""
+    if people.known(session, workspace_id, user["id"]) is None:
+        return
+    person = people.meet(session, workspace_id, user, machine_now())
+    if not people.is_colleague(person):
+        for team in people.teams_of(session, person):
+            approvals.ask_again(session, team, None, now)

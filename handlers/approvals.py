@@ -15,7 +15,7 @@ from bot.people import require_colleague
 from bot.posts import Seen
 from bot.rendering import render
 from handlers.context import Body, Services
-from handlers.home import refresh_home
+from handlers.home import is_home, publish_home
 from handlers.reading import Filled
 
 
@@ -51,29 +51,43 @@ def approve(
     ack()
     if body["container"].get("is_ephemeral"):
         respond(response_type="ephemeral", replace_original=True, **_list(db, person))
-    refresh_home(body, client, db, person, now, services)
+    if is_home(body):
+        publish_home(client, db, person, now, services)
 
 
 def ask_reason(ack: Ack, action: Mapping[str, Any], body: Body, client: WebClient, db: Db, person: Person) -> None:
     """A reviewer pressed Request changes: ask what should change."""
     with db.read() as session:
         post = approvals.require_may_decide(session, person, Seen.parse(action["value"]))
-    form = render("approvals/reason", language_of(person.locale), post=post, metadata={"seen": action["value"]})
+    metadata = {"seen": action["value"], "home": is_home(body)}
+    form = render("approvals/reason", language_of(person.locale), post=post, metadata=metadata)
     ack()
     client.views_open(trigger_id=body["trigger_id"], view=form)
 
 
-def request_changes(ack: Ack, view: Mapping[str, Any], db: Db, person: Person, now: datetime) -> None:
+def request_changes(
+    ack: Ack,
+    view: Mapping[str, Any],
+    client: WebClient,
+    db: Db,
+    person: Person,
+    now: datetime,
+    services: Services,
+) -> None:
     """The reason was given."""
     filled = Filled(view)
     with db.begin() as session:
         seen = Seen.parse(filled.metadata["seen"])
         approvals.request_changes(session, person, seen, filled.text("reason"), now)
     ack()
+    if filled.metadata["home"]:
+        publish_home(client, db, person, now, services)
 
 
 def _list(db: Db, person: Person) -> dict[str, Any]:
     require_colleague(person)
     with db.read() as session:
-        waiting = [cards.gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW)]
+        waiting = [
+            cards.gather(session, post) for post in assignments.open_for(session, person, Task.REVIEW, Task.CONFIRM)
+        ]
     return cards.review_list(waiting, language_of(person.locale))

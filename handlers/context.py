@@ -1,6 +1,6 @@
 """What listeners are given besides Bolt's own arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,3 +20,5 @@ class Services:
     home: Home
     vault: Vault
     adapters: Mapping[Way, Adapter]
+    later: Callable[..., object]
+    """Runs a function with its arguments on one of the listeners' threads."""

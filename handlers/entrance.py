@@ -9,7 +9,6 @@ from slack_sdk import WebClient
 from bot.clock import Clock
 from bot.db import Db
 from bot.errors import Refused
-from bot.language import SOURCE, language_of
 from bot.models import Workspace
 from handlers import refusals
 from handlers.acquaintance import acquainted
@@ -37,8 +36,7 @@ def register(app: App, db: Db, clock: Clock, services: Services, ours: Callable[
         return None
 
     def failed(error: Exception, body: Body, context: BoltContext, client: WebClient) -> BoltResponse:
-        person = context.get("person")
-        return refusals.tell(error, body, client, language_of(person.locale) if person else SOURCE)
+        return refusals.tell(error, body, context, client, services.later)
 
     app.use(enter)
     app.error(failed)

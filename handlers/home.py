@@ -22,16 +22,16 @@ def opened(
 ) -> None:
     """Somebody opened Home, or the tab of messages beside it."""
     if event.get("tab") == "home":
-        _publish(client, db, person, now, services)
+        publish_home(client, db, person, now, services)
 
 
-def refresh_home(body: Body, client: WebClient, db: Db, person: Person, now: datetime, services: Services) -> None:
-    """Show Home anew to somebody who pressed a button on it."""
-    if body.get("view", {}).get("type") == "home":
-        _publish(client, db, person, now, services)
+def is_home(body: Body) -> bool:
+    """Say whether a button was pressed on Home."""
+    return bool(body.get("view", {}).get("type") == "home")
 
 
-def _publish(client: WebClient, db: Db, person: Person, now: datetime, services: Services) -> None:
+def publish_home(client: WebClient, db: Db, person: Person, now: datetime, services: Services) -> None:
+    """Show somebody their Home as it is now."""
     with db.read() as session:
         view = services.home.view(session, person, now)
     client.views_publish(user_id=person.user_id, view=view)

@@ -1,32 +1,40 @@
 """How somebody learns that something was refused, or went wrong."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_bolt import BoltResponse
+from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import Refused, RefusedForm
-from bot.language import in_words
+from bot.language import SOURCE, in_words, language_of
 from bot.rendering import render
 from handlers.context import Body
+
+TIMEOUT = 10
+"""Seconds."""
+Later = Callable[..., object]
+"""Runs a function with its arguments after the acknowledgement."""
 
 log = logging.getLogger(__name__)
 
 
-def tell(error: Exception, body: Body, client: WebClient, language: str) -> BoltResponse:
+def tell(error: Exception, body: Body, context: BoltContext, client: WebClient, later: Later) -> BoltResponse:
     """Tell the person in their language; under the field where there is one. Anything unexpected is logged whole."""
+    person = context.get("person")
+    language = language_of(person.locale) if person else SOURCE
     refusals = _refusals(error)
+    if "event" in body:
+        return BoltResponse(status=500)  # not acknowledged: Slack brings it again
     if body.get("type") == "view_submission":
         return _tell_in_form(refusals, language)
     words = "\n".join(in_words(refusal, language) for refusal in refusals)
-    try:
-        _tell_beside(words, body, client, language)
-    except (SlackApiError, SlackClientError, OSError) as trouble:
-        log.warning("could not tell a refusal: %s", type(trouble).__name__)
+    if "command" in body and context.ack.response is None:
+        return _answer({"response_type": "ephemeral", **render("refusals/line", language, words=words)})
+    later(_tell_beside, words, body, client, language)
     return BoltResponse(status=200)
 
 
@@ -53,14 +61,16 @@ def _tell_in_form(refusals: tuple[Refused, ...], language: str) -> BoltResponse:
 
 
 def _tell_beside(words: str, body: Body, client: WebClient, language: str) -> None:
-    """Answer a command or a press: a line only they see, or a sheet where there is no line to answer on."""
-    if body.get("response_url"):
-        message = render("refusals/line", language, words=words)
-        WebhookClient(body["response_url"]).send(
-            text=message["text"], blocks=message["blocks"], response_type="ephemeral", replace_original=False
-        )
-    elif body.get("trigger_id"):
-        client.views_open(trigger_id=body["trigger_id"], view=render("refusals/sheet", language, words=words))
+    """Tell beside what was pressed: a line only they see, or a sheet where there is no line to answer on."""
+    try:
+        if body.get("response_url"):
+            message = render("refusals/line", language, words=words)
+            line = WebhookClient(body["response_url"], timeout=TIMEOUT, retry_handlers=[])
+            line.send(**message, response_type="ephemeral", replace_original=False)
+        elif body.get("trigger_id"):
+            client.views_open(trigger_id=body["trigger_id"], view=render("refusals/sheet", language, words=words))
+    except (SlackApiError, SlackClientError, OSError) as trouble:
+        log.warning("could not tell a refusal: %s", type(trouble).__name__)
 
 
 def _answer(payload: Mapping[str, Any]) -> BoltResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import dates, team
 from bot.db import Db
@@ -23,6 +23,8 @@ from handlers.context import Services
 from handlers.reading import Filled
 
 WORDS = ("setup", "help")
+INVITE = frozenset({"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", "is_archived"})
+"""What Slack answers where an invitation helps."""
 
 
 def register(app: App) -> None:
@@ -47,7 +49,7 @@ def allstar(ack: Ack, command: Mapping[str, Any], respond: Respond, client: WebC
         raise Refused(
             "I do not know “%(word)s”. Did you mean /allstar %(near)s? Usage: /allstar setup | help",
             word=word[:80],
-            near=near[0] if near else WORDS[-1],
+            near=near[0],
         )
 
 
@@ -78,7 +80,7 @@ def _usual_policy(client: WebClient, channel_id: str) -> Policy:
     """Propose two people, but one where nobody else is in the channel."""
     try:
         members = client.conversations_members(channel=channel_id, limit=5)["members"]
-    except SlackApiError:  # not in the channel yet, or not a channel
+    except (SlackApiError, SlackClientError, OSError):  # not in the channel yet, not a channel, or no answer
         return Policy.TWO_PEOPLE
     return Policy.TWO_PEOPLE if len(members) > 2 else Policy.ONE_PERSON  # noqa: PLR2004 - the person and Allstar
 
@@ -112,7 +114,8 @@ def set_up(
     """The form was sent: ask Slack about the channel and the approvers, then decide."""
     filled = Filled(view)
     channel_id = filled.metadata["team_channel"] or filled.conversation("channel") or ""
-    channel_name = _channel_name(client, channel_id)
+    is_change = filled.metadata["team_channel"] is not None
+    channel_name = _channel_name(client, channel_id, None if is_change else "channel")
     approvers = acquainted(client, db, context["workspace_id"], filled.people("approvers"))
     account, made_secret = _account(filled)
     form = team.Setup(
@@ -124,6 +127,7 @@ def set_up(
         policy=Policy(filled.choice("policy") or Policy.TWO_PEOPLE),
         approvers=tuple(approvers),
         account=account,
+        is_change=is_change,
     )
     with db.begin() as session:
         team.set_up(session, person, form, services.vault, services.adapters, now)
@@ -146,18 +150,20 @@ def _account(filled: Filled) -> tuple[team.NewAccount | None, str | None]:
     return account, made
 
 
-def _channel_name(client: WebClient, channel_id: str) -> str:
+def _channel_name(client: WebClient, channel_id: str, field: str | None) -> str:
     """Ask Slack whether the team can live in this channel; join it where that is allowed."""
     try:
         channel: Mapping[str, Any] = client.conversations_info(channel=channel_id)["channel"]
         if channel.get("is_archived"):
-            raise Refused("This channel is archived. Please choose another one.", "channel")
+            raise Refused("This channel is archived. Open it again, or choose another one.", field)
         if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-            raise Refused("This channel is shared with another organisation. Please choose one of your own.", "channel")
+            raise Refused("This channel is shared with another organisation. Please choose one of your own.", field)
         if not channel.get("is_member"):
             client.conversations_join(channel=channel_id)
     except SlackApiError as error:
+        if error.response.get("error") not in INVITE:
+            raise
         raise Refused(
-            "I cannot see this channel. Invite me there with /invite @Allstar, then send this form again.", "channel"
+            "I cannot see this channel. Invite me there with /invite @Allstar, then send this form again.", field
         ) from error
     return str(channel["name"])

@@ -39,6 +39,10 @@ class Why(StrEnum):
     """It was tried for as long as it makes sense to try."""
 
 
+DOUBTS = frozenset({Why.LOST_ANSWER, Why.TIMEOUT, Why.SERVER_ERROR, Why.REDIRECTED, Why.BAD_ANSWER, Why.CRASHED})
+"""Why nobody knows whether a try is out."""
+
+
 @dataclass(frozen=True)
 class Published:
     """It is out. `remote_id` is the network's name for it, `url` where people can see it."""

@@ -6,6 +6,10 @@ from enum import Enum
 from slack_sdk.errors import SlackApiError
 
 UNREACHABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})  # fmt: skip  # noqa: E501 - one table
+HOPELESS = frozenset({
+    "invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text", "invalid_arguments",
+    "user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled", "user_is_bot",
+})  # fmt: skip
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
@@ -23,7 +27,9 @@ class Reading(Enum):
     GONE = "gone"
     """The copy that we knew is no longer there: post a new one."""
     HOPELESS = "hopeless"
-    """It will never be accepted."""
+    """This message, or this addressee, will never be accepted."""
+    CLOSED = "closed"
+    """Slack turns us away altogether, a revoked token for example: until the operator has mended that."""
 
 
 def read(error: SlackApiError) -> Reading:
@@ -35,7 +41,9 @@ def read(error: SlackApiError) -> Reading:
         return Reading.UNSURE
     if code in UNREACHABLE:
         return Reading.UNREACHABLE
-    return Reading.GONE if code in GONE else Reading.HOPELESS
+    if code in GONE:
+        return Reading.GONE
+    return Reading.HOPELESS if code in HOPELESS else Reading.CLOSED
 
 
 def retry_at(error: SlackApiError, at: datetime) -> datetime:

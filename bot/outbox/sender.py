@@ -28,6 +28,8 @@ from bot.people import Right
 from bot.rendering import render
 
 METADATA = "allstar_outbox"
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far Slack's clock, which stamps messages, may be behind ours."""
 UNREACHABLE_PAUSE = timedelta(minutes=10)
 
 Message = dict[str, Any]
@@ -90,7 +92,8 @@ class Sender:
             if card is None:
                 return Parcel(row, row.message or {}, row.address, None, is_shown=False)
             message = self._renderers[card.subject](session, card)
-            is_shown = card.ts is not None and card.shown_hash == hash_of(message)
+            is_known = card.ts is not None and not row.is_unsure
+            is_shown = is_known and card.shown_hash == hash_of(message)
             return Parcel(row, message, card.channel_id or card.address, card.ts, is_shown)
 
     def _deliver(self, parcel: Parcel) -> tuple[str, str]:
@@ -138,7 +141,7 @@ class Sender:
 
     def _messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
         pages = self._client.conversations_history(
-            channel=channel, oldest=str(since.timestamp()), include_all_metadata=True, limit=200
+            channel=channel, oldest=str((since - CLOCK_SKEW).timestamp()), include_all_metadata=True, limit=200
         )
         for page in pages:
             yield from page["messages"]
@@ -156,18 +159,21 @@ class Sender:
             self._settle(parcel, OutboxState.DUE, forget=True, error=code)
         elif reading is Reading.UNREACHABLE:
             self._unreachable(parcel, code)
+        elif reading is Reading.CLOSED:
+            log.error("Slack answers %s; python -m bot check says what to do", code)
+            self._settle(parcel, OutboxState.DUE, try_at=_later(parcel), error=code)
         else:
             self._settle(parcel, OutboxState.DROPPED, error=code)
-        return reading is not Reading.UNSURE
+        return reading not in {Reading.UNSURE, Reading.CLOSED}
 
     def _delivered(self, parcel: Parcel, channel: str, ts: str) -> None:
         with self._db.begin(JOB_PATIENCE) as session:
-            card = session.get(Card, parcel.row.card_id) if parcel.row.card_id else None
-            if card is not None:
-                card.channel_id, card.ts, card.shown_hash = channel, ts, parcel.hash
-            rows.settle(
+            is_ours = rows.settle(
                 session, parcel.row, OutboxState.SENT, sent_at=machine_now(), is_unsure=False, tries=0, error=None
             )
+            card = session.get(Card, parcel.row.card_id) if is_ours and parcel.row.card_id else None
+            if card is not None:
+                card.channel_id, card.ts, card.shown_hash = channel, ts, parcel.hash
 
     def _settle(
         self,
@@ -178,10 +184,10 @@ class Sender:
         **values: Any,  # noqa: ANN401 - columns of the row
     ) -> None:
         with self._db.begin(JOB_PATIENCE) as session:
-            if forget and parcel.row.card_id:
+            is_ours = rows.settle(session, parcel.row, state, **values)
+            if is_ours and forget and parcel.row.card_id:
                 card = session.get_one(Card, parcel.row.card_id)
                 card.ts = card.shown_hash = None
-            rows.settle(session, parcel.row, state, **values)
 
     def _unreachable(self, parcel: Parcel, code: str) -> None:
         """Join a public channel; else tell the team's managers once a day, and try again now and then."""

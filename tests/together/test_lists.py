@@ -15,23 +15,23 @@ def test_approve_lists_what_awaits_me_the_nearest_publication_first(
     drafts(creator, "On Friday", day="Fri", clock="16:00")
     drafts(creator, "On Tuesday", day="Tue", clock="10:00")
     manager.types("/approve")
-    text = manager.message("2 posts await your review").text
+    text = manager.message("2 posts await you").text
     assert text.index("On Tuesday") < text.index("On Friday")
-    analyst.types("/approve").sees("Nothing awaits your review. Enjoy the quiet.")
-    creator.does_not_see("await your review")
+    analyst.types("/approve").sees("Nothing awaits you. Enjoy the quiet.")
+    creator.does_not_see("await you")
 
 
 def test_a_post_is_approved_from_the_list_which_then_is_shorter(world: World, creator: Person, manager: Person) -> None:
     drafts(creator, "Fresh bread")
     manager.types("/approve", in_="general")
-    manager.presses("Approve", on="1 post awaits your review")
-    manager.sees("Nothing awaits your review.").does_not_see("1 post awaits")
+    manager.presses("Approve", on="1 post awaits you")
+    manager.sees("Nothing awaits you.").does_not_see("1 post awaits")
     assert len(world.square()) == 1
 
 
 def test_changes_are_requested_from_the_list(creator: Person, manager: Person) -> None:
     drafts(creator, "Fresh bread")
-    manager.types("/approve").presses("Request changes", on="1 post awaits your review")
+    manager.types("/approve").presses("Request changes", on="1 post awaits you")
     manager.fills({"What should change?": "Warmer"}).submits()
     creator.sees("mara asks for changes: Warmer")
 
@@ -39,7 +39,7 @@ def test_changes_are_requested_from_the_list(creator: Person, manager: Person) -
 def test_a_long_list_says_how_many_more_there_are(creator: Person, manager: Person) -> None:
     for number in range(12):
         drafts(creator, f"Post {number}")
-    manager.types("/approve").sees("12 posts await your review").sees("more come after these")
+    manager.types("/approve").sees("12 posts await you").sees("more come after these")
 
 
 def test_home_greets_and_shows_what_awaits_me_and_what_is_mine(world: World, creator: Person, manager: Person) -> None:

@@ -24,7 +24,7 @@ def test_approve_publishes_and_every_copy_of_the_card_says_so(
 
 def test_the_card_links_to_the_post(world: World, creator: Person, manager: Person) -> None:
     drafts(creator, "Fresh bread")
-    manager.presses("Approve", on="Fresh bread").sees("Bluesky @us: published · see it")
+    manager.presses("Approve", on="Fresh bread").sees("Bluesky @us: published, ").sees("· see it")
     (post,) = world.square()
     assert post.url in str(creator.message("Fresh bread").raw["blocks"])
 
@@ -132,7 +132,7 @@ def test_home_and_list_may_be_stale_too(world: World, creator: Person, manager: 
     manager.opens_home().types("/approve")
     creator.presses("Edit", on="First thought").fills({"Text": "Second thought"}).submits()
     manager.presses("Approve", on=HOME).sees("this card shows an earlier version of post #1")
-    manager.closes().presses("Approve", on="awaits your review").sees("this card shows an earlier version of post #1")
+    manager.closes().presses("Approve", on="awaits you").sees("this card shows an earlier version of post #1")
     assert world.square() == []
 
 
