@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 from hypothesis import given
@@ -142,6 +143,18 @@ def test_a_team_whose_channel_the_bot_cannot_use_is_named(
     code, said = lines(capsys)
     assert code == 1
     assert any(line.startswith("fix  Allstar is not in #sales: type /invite @Allstar there") for line in said)
+
+
+@pytest.mark.usefixtures("data")
+def test_an_archived_channel_is_no_channel(playground: Playground, capsys: pytest.CaptureFixture[str]) -> None:
+    httpx.post(
+        f"{playground.origin}/control/channels/CSOCIAL",
+        headers={"Authorization": f"Bearer {playground.token}"},
+        json={"is_archived": True},
+    ).raise_for_status()
+    code, said = lines(capsys)
+    assert code == 1
+    assert any(line.startswith("fix  Allstar is not in #social-team") for line in said)
 
 
 @pytest.mark.usefixtures("data")
