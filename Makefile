@@ -35,7 +35,7 @@ chaos: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.chaos
 
 screenshots: $(VENV)/ready-dev
-	@$(BIN)/python -m tests.screenshots
+	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser
 
 # Collects every sentence into the catalogues, without what changes by itself: places, dates, versions, names.
 LOCALES := templates/locale

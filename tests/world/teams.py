@@ -15,6 +15,7 @@ def set_up(
     *,
     policy: str = TWO_PEOPLE,
     approvers: tuple[str, ...] = ("Mara Lindt",),
+    handle: str = "@us",
     ignores_repeats: bool = False,
     language: str = "English",
 ) -> None:
@@ -25,7 +26,7 @@ def set_up(
             "Language": language,
             "Who must agree": policy,
             "Approvers": list(approvers),
-            **square_account(world, "@us", ignores_repeats=ignores_repeats),
+            **square_account(world, handle, ignores_repeats=ignores_repeats),
         }
     ).submits()
     manager.sees("is ready").closes()
@@ -45,6 +46,6 @@ def square_account(world: World, handle: str, *, ignores_repeats: bool = False) 
 def drafts(
     person: Person, text: str, *, day: str | None = None, clock: str | None = None, note: str | None = None
 ) -> None:
-    """Draft a post in #social-team; without a day it goes out as soon as it is approved."""
-    fields = {"Text": text, "Accounts": [ACCOUNT], "Day": day, "Time": clock, "Note": note}
+    """Draft a post in #social-team for its only account; without a day it goes out as soon as it is approved."""
+    fields = {"Text": text, "Day": day, "Time": clock, "Note": note}
     person.types("/draft").fills({label: value for label, value in fields.items() if value is not None}).submits()
