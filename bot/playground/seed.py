@@ -90,8 +90,8 @@ class Hands:
 def play(control_url: str, token: str) -> None:
     """Play the seed against a running playground with a connected bot. `Seeding` if a step fails."""
     with Hands(control_url, token) as hands:
-        _set_up(hands, control_url, network="bluesky", label="Bluesky")
-        _set_up(hands, control_url, network="x", label="X")
+        set_up(hands, control_url, network="bluesky", label="Bluesky")
+        set_up(hands, control_url, network="x", label="X")
         _draft(hands, CREATOR, LIVE, ["1", "2"], None)
         hands.press(MANAGER, "approvals.approve", LIVE[:40])
         hands.wait_for_text(MANAGER, "/square#")
@@ -101,7 +101,8 @@ def play(control_url: str, token: str) -> None:
         hands.wait_for_text(MANAGER, WAITING[:40])
 
 
-def _set_up(hands: Hands, control_url: str, *, network: str, label: str) -> None:
+def set_up(hands: Hands, control_url: str, *, network: str, label: str) -> None:
+    """Let the manager set up the team of the channel, with one account that posts to the public square."""
     hands.type(MANAGER, "/allstar setup")
     hands.submit(
         MANAGER,
