@@ -5,11 +5,11 @@ Sources: docs.joinmastodon.org/user/posting; a server's own number is
 """
 
 import regex
-from twitter_text import extract_urls_with_indices
 
 from bot.errors import Refused
 from bot.models import Network
 from bot.networks.rules.counting import Count, Unit, graphemes, too_long, without_dotted_chains
+from bot.networks.rules.twitter import extract_urls_with_indices
 
 LIMIT = 500
 ADDRESS = 23

@@ -4,15 +4,11 @@ Source: docs.x.com/fundamentals/counting-characters, as implemented by twitter-t
 """
 
 import re
-import warnings
 
 from bot.errors import Refused
 from bot.models import Network
 from bot.networks.rules.counting import Count, Unit, too_long, without_dotted_chains
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it says at import that pkg_resources will go; pyproject.toml keeps it
-    from twitter_text import parse_tweet
+from bot.networks.rules.twitter import parse_tweet
 
 LIMIT = 280
 
