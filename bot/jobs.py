@@ -3,10 +3,11 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import approvals, deliveries, received
@@ -23,6 +24,13 @@ REST = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
+class _Threads(BasePoolExecutor):  # type: ignore[misc] # APScheduler has no types
+    """Runs ticks in threads that `Jobs` waits for by itself."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        super().__init__(pool)
+
+
 class Jobs:
     """The ticks and their clock. Each tick may run in several processes: the rows decide who does what."""
 
@@ -33,6 +41,7 @@ class Jobs:
         self._sender = sender
         self._tick_seconds = tick_seconds
         self._scheduler: BackgroundScheduler | None = None
+        self._scheduling = threading.Lock()
         self._guard = threading.Lock()
         self._running = 0
         self._resting: dict[tuple[str, int], datetime] = {}
@@ -40,8 +49,9 @@ class Jobs:
     def start(self) -> None:
         """Tick from now on."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is still busy is no news
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="tick")
         scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(4)},
+            executors={"default": _Threads(self._pool)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             timezone="UTC",
         )
@@ -49,20 +59,27 @@ class Jobs:
             scheduler.add_job(tick, "interval", seconds=self._tick_seconds, id=tick.__name__)
         scheduler.add_job(self.forget, "interval", hours=1, id="forget")
         scheduler.start()
-        self._scheduler = scheduler
+        with self._scheduling:
+            self._scheduler = scheduler
 
     def stop(self) -> None:
-        """Let running ticks end, and start no more."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
-            self._scheduler = None
+        """Let running ticks end, and start no more.
+
+        APScheduler's own waiting holds the lock that a tick's nudge needs, so the waiting is done here.
+        """
+        with self._scheduling:
+            scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
+            self._pool.shutdown(wait=True)
 
     def nudge(self) -> None:
         """Somebody just decided something: look now instead of at the next tick."""
-        if self._scheduler is None:
-            return
-        for tick in (self.publish, self.send):
-            self._scheduler.modify_job(tick.__name__, next_run_time=machine_now())
+        with self._scheduling:
+            if self._scheduler is None:
+                return
+            for tick in (self.publish, self.send):
+                self._scheduler.modify_job(tick.__name__, next_run_time=machine_now())
 
     def publish(self) -> int:
         """Take back what vanished workers left, then send every delivery that is due."""
