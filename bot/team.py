@@ -20,6 +20,9 @@ from bot.people import Right
 from bot.rendering import render
 from bot.vault import Vault
 
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""What Unicode's list has besides: unions, a region, languages under test, and the unknown."""
+
 
 @dataclass(frozen=True)
 class NewAccount:
@@ -100,7 +103,7 @@ def approvers_of(session: Session, team: Team) -> list[Person]:
 def countries(language: str) -> dict[str, str]:
     """Give every country by its ISO 3166 code, named in a language and sorted by name."""
     names = Locale.parse(language).territories
-    named = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code != "ZZ"}  # noqa: PLR2004 - ISO's length
+    named = {code: name for code, name in names.items() if code.isalpha() and code not in NO_COUNTRIES}
     return dict(sorted(named.items(), key=lambda item: item[1]))
 
 
@@ -123,7 +126,9 @@ def _facts_of(team: Team, session: Session) -> dict[str, Any]:
 def _check(form: Setup, adapters: Mapping[Way, Adapter]) -> None:
     refusals: list[Refused] = []
     zone_named(form.zone)
-    if form.language not in languages() or form.country not in countries("en"):
+    if form.language not in languages():
+        refusals.append(Refused("Please choose a language from the list.", "language"))
+    if form.country not in countries("en"):
         refusals.append(Refused("Please choose a country from the list.", "country"))
     if not form.approvers:
         refusals.append(Refused("Please choose at least one person who may approve.", "approvers"))

@@ -80,6 +80,7 @@ ALL: dict[str, tuple[Surface | None, Values]] = {
     "refusals/line": ("message", fixed(words=texts(5000, 1))),
     "refusals/sheet": ("modal", fixed(words=texts(5000, 1))),
     "team/welcome": ("message", fixed(team=teams, person=persons(1))),
+    "team/changed": ("message", fixed(team=teams, person=persons(1), approvers=st.lists(persons(2), max_size=20))),
     "team/help": ("message", st.just({})),
     "team/done": ("modal", fixed(form=setups, made_secret=nothing | st.just("whsec_" + "A" * 44))),
     "team/options": (
