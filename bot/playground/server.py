@@ -20,6 +20,8 @@ from bot.playground.manifest import read_manifest
 from bot.playground.passes import Passes
 from bot.playground.routes import application
 from bot.playground.seed_world import seeded
+from bot.playground.supported import EVENTS
+from bot.playground.traffic import Exchange
 from bot.playground.wire import Connection
 
 MANIFEST: Final = Path(__file__).resolve().parents[2] / "manifest.yml"
@@ -55,6 +57,7 @@ class Playground:
             patience=patience or Patience(),
             passes=Passes() if trigger_seconds is None else Passes(trigger_seconds),
         )
+        _name_unsupported(self.slack)
         self._server = _Server(self.slack)
         self._thread = threading.Thread(target=self.run, name="playground", daemon=True)
 
@@ -151,6 +154,14 @@ def serve(port: int, data_dir: Path, manifest_path: Path = MANIFEST, told: Calla
     playground = Playground(data_dir, port=port, manifest_path=manifest_path)
     told(playground.url)
     playground.run()
+
+
+def _name_unsupported(slack: Slack) -> None:
+    """Name in the inspector what the manifest declares and nobody will ever get here."""
+    shortcuts = [str(shortcut.get("name")) for shortcut in slack.manifest.shortcuts]
+    for kind, names in (("event", sorted(slack.manifest.events - EVENTS)), ("shortcut", shortcuts)):
+        for name in names:
+            slack.record(Exchange("to_slack", "manifest", name, refused=f"the playground does not support this {kind}"))
 
 
 def _listen(port: int) -> socket.socket:
