@@ -15,7 +15,6 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     chosen = _parser().parse_args(arguments)
     os.umask(0o077)  # what Allstar writes is its owner's alone
-    warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # twitter-text-parser's import, not our operator's
     try:
         return _run(chosen)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from typing import Any
@@ -34,6 +34,8 @@ from handlers.context import Services
 
 LISTENERS = 20
 """Threads for listeners, and as many for payloads that wait for one; Bolt's five let clicks miss three seconds."""
+FEW = 2
+"""Listeners at work that need not be waited for."""
 SLACK_TIMEOUT = 10
 """Seconds; Slack SDK's own 30 is ten times what a person may wait."""
 WRONG_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
@@ -42,11 +44,10 @@ log = logging.getLogger(__name__)
 
 
 class Listeners(ThreadPoolExecutor):
-    """Bolt's threads, counted; `when_done` is called after each listener."""
+    """Bolt's threads, counted."""
 
     def __init__(self) -> None:
         super().__init__(max_workers=LISTENERS, thread_name_prefix="listener")
-        self.when_done: Callable[[], None] = lambda: None
         self._guard = threading.Lock()
         self._running = 0
 
@@ -63,10 +64,15 @@ class Listeners(ThreadPoolExecutor):
         with self._guard:
             return self._running == 0
 
+    def wait_for_calm(self) -> None:
+        """Let people who wait for an acknowledgement go first, for a quarter of a second at most."""
+        deadline = time.monotonic() + 0.25
+        while self._running > FEW and time.monotonic() < deadline:
+            time.sleep(0.01)
+
     def _done(self, _future: Future[Any]) -> None:
         with self._guard:
             self._running -= 1
-        self.when_done()
 
 
 class Allstar:
@@ -91,7 +97,8 @@ class Allstar:
             settings.tick_seconds,
         )
         self.listeners = Listeners()
-        self.listeners.when_done = self.jobs.nudge
+        self.jobs.make_way = self.listeners.wait_for_calm
+        db.when_owed = self.jobs.nudge
         self.bolt = self._build_bolt(settings)
         entrance.register(self.bolt, db, clock, Services(_home(), vault, ways, self.listeners.submit), self._ours)
         handlers.register(self.bolt)
@@ -110,7 +117,7 @@ class Allstar:
         """Take in nothing more, finish what is under way."""
         self._stopping.set()
         if self._handler is not None:
-            self._handler.close()  # type: ignore[no-untyped-call] # Bolt's adapter has no types
+            self._hang_up(self._handler)
         self.listeners.shutdown(wait=True)
         self.jobs.stop()
 
@@ -175,10 +182,17 @@ class Allstar:
     def _open(handler: SocketModeHandler) -> None:
         """Connect, or leave nothing running."""
         try:
-            handler.connect()  # type: ignore[no-untyped-call] # same
+            handler.connect()  # type: ignore[no-untyped-call] # Bolt's adapter has no types
         except BaseException:
             handler.close()  # type: ignore[no-untyped-call] # same
             raise
+
+    @staticmethod
+    def _hang_up(handler: SocketModeHandler) -> None:
+        """Disconnect first: the SDK's reader, if it begins anew while it is told to end, would never end."""
+        handler.client.auto_reconnect_enabled = False
+        handler.disconnect()  # type: ignore[no-untyped-call] # Bolt's adapter has no types
+        handler.close()  # type: ignore[no-untyped-call] # same
 
     def _keep_trying(self) -> None:
         pause = 1.0

@@ -6,7 +6,7 @@ every writer here begins IMMEDIATE and waits its turn in the order it asked.
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.errors import Refused
 
 HANDLER_PATIENCE = 2.5
 JOB_PATIENCE = 10.0
+OWED = "owed"
 LOCK_NOT_AVAILABLE = "55P03"
 """PostgreSQL's code (appendix A of its manual)."""
 
@@ -99,10 +100,19 @@ class Db:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writer = self.engine.execution_options(allstar_begin="BEGIN IMMEDIATE")
         self._turns = Turns()
+        self.when_owed: Callable[[], None] = lambda: None
+        """Called after a transaction that left something to be sent (`owe`)."""
 
     @contextmanager
     def begin(self, patience: float = HANDLER_PATIENCE) -> Iterator[Session]:
         """One short writing transaction: committed at the end, rolled back on an exception."""
+        with self._begin(patience) as session:
+            yield session
+        if session.info.get(OWED):
+            self.when_owed()
+
+    @contextmanager
+    def _begin(self, patience: float) -> Iterator[Session]:
         if not self.is_sqlite:
             with _patiently(), Session(self.engine, expire_on_commit=False) as session, session.begin():
                 session.execute(text(f"SET LOCAL lock_timeout = {int(patience * 1000)}"))
@@ -124,6 +134,11 @@ class Db:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def owe(session: Session) -> None:
+    """Say that this transaction leaves something to be sent as soon as it is committed."""
+    session.info[OWED] = True
 
 
 def busy() -> Refused:

@@ -45,6 +45,8 @@ class Jobs:
         self._guard = threading.Lock()
         self._running = 0
         self._resting: dict[tuple[str, int], datetime] = {}
+        self.make_way: Callable[[], None] = lambda: None
+        """Called before each row that is sent to Slack: who waits for an answer goes first."""
 
     def start(self) -> None:
         """Tick from now on."""
@@ -95,7 +97,7 @@ class Jobs:
     def send(self) -> int:
         """Send what we owe Slack, until Slack does not answer."""
         with self._at_work():
-            return self._each("send", self._sender.due(), self._sender.send)
+            return self._each("send", self._sender.due(), self._send)
 
     def expire(self) -> int:
         """Close reviews whose time has come."""
@@ -133,6 +135,10 @@ class Jobs:
         with self._db.read() as session:
             moments = (deliveries.next_due(session, now), approvals.next_expiry(session))
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def _send(self, row_id: int) -> bool:
+        self.make_way()
+        return self._sender.send(row_id)
 
     def _expire(self, post_id: int, now: datetime) -> None:
         with self._db.begin(JOB_PATIENCE) as session:

@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, case, update
 from sqlmodel import Session, col, select
 
 from bot.dates import machine_now
-from bot.db import add_if_absent
+from bot.db import add_if_absent, owe
 from bot.models import Card, Outbox, OutboxKind, OutboxState, Person, Subject
 
 LEASE = timedelta(seconds=60)
@@ -53,6 +53,7 @@ def _owe(session: Session, workspace_id: str, key: str, address: str, **columns:
     at = machine_now()
     row = Outbox(workspace_id=workspace_id, key=key, address=address, try_at=at, made_at=at, **columns)
     add_if_absent(session, row)
+    owe(session)
 
 
 def due(session: Session, at: datetime) -> list[int]:
@@ -101,6 +102,7 @@ def settle(session: Session, row: Outbox, state: OutboxState, **values: Any) -> 
 
 
 def _want(session: Session, card_ids: Any) -> None:  # noqa: ANN401 - any sequence of ids
+    owe(session)
     session.execute(
         update(Outbox)
         .where(col(Outbox.card_id).in_(card_ids))

@@ -18,7 +18,7 @@ from bot.models import Account
 from bot.playground import seed
 from tests.benchmarks.stand import IN_FLIGHT, Call, Measured, Stand, stand
 
-PRESSES = 500
+PRESSES = 300
 MOST_WAIT = 500.0
 """Milliseconds, for 99 of 100 acknowledgements; Slack gives up after 3,000."""
 MOST_MEMORY = 150.0
