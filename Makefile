@@ -2,6 +2,11 @@
 # make start   serve the Slack of .env
 # make test    the whole suite
 # make check   is everything in place for `make start`?
+# make lint    ruff, mypy --strict, import-linter
+# make bench   acknowledgements and memory, beside a bare Bolt app
+# make chaos   the full size of every proof
+# make words   collect the sentences for translators
+# make screenshots, make lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -29,10 +34,10 @@ lint: $(VENV)/ready-dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready-dev
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.benchmarks
 
 chaos: $(VENV)/ready-dev
-	@$(BIN)/python -m tests.chaos
+	@CHAOS=1 $(BIN)/python -m pytest -n $(WORKERS) tests/chaos
 
 screenshots: $(VENV)/ready-dev
 	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser
