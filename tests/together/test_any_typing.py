@@ -10,7 +10,7 @@ from tests.world.together import TogetherWorld
 
 pytestmark = pytest.mark.usefixtures("team")
 
-NASTY = "<!here> &amp; @channel :tada:🎉 <@UMARA|x> %(n)s {{ 7*7 }} \"}]} https://example.com/?a=1&b=2 #general"
+NASTY = '<!here> &amp; @channel :tada:🎉 <@UMARA|x> %(n)s {{ 7*7 }} "}]} https://example.com/?a=1&b=2 #general'
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -46,6 +46,7 @@ def test_what_people_do_while_the_bot_is_down_fails_visibly_and_works_afterwards
 ) -> None:
     drafts(creator, TEXT)
     world.settle()
+    world.refused_on_purpose = True  # what people do while nobody answers
     world.kill()
     manager.presses("Approve", on=TEXT).sees("did not work: the app is not connected")
     creator.types("/draft More").sees("/draft did not work: the app is not connected")

@@ -5,7 +5,6 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,35 +13,21 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from bot.blockkit import problems
 from bot.models import Outbox, OutboxState, Received
 from bot.playground import when
 from bot.playground.server import Playground
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
-from tests.world import screen
+from tests.world import conduct, screen
 from tests.world.control import Control
 from tests.world.filling import Surroundings
 from tests.world.person import Person
 from tests.world.screen import Field, Json, Screen
+from tests.world.square import Posted, read_square
 
 CALM_WITHIN = 30.0
 """Seconds of machine time in which everything that is due now must have been done."""
 POLL = 0.02
 OWED = (OutboxState.DUE, OutboxState.CLAIMED)
-SURFACES = {"chat.postMessage": "message", "chat.update": "message", "chat.postEphemeral": "message"}
-
-
-@dataclass(frozen=True)
-class Posted:
-    """A post on the public square; `repeats` is how often the same message came again."""
-
-    text: str
-    handle: str
-    network: str
-    webhook_id: str
-    url: str
-    repeats: int
-    at: datetime
 
 
 class World(ABC):
@@ -182,18 +167,7 @@ class World(ABC):
 
     def square_now(self) -> list[Posted]:
         """Look at the public square without waiting for calm."""
-        return [
-            Posted(
-                text=post["text"],
-                handle=post["handle"],
-                network=post["network"],
-                webhook_id=post["webhook_id"],
-                url=post["url"],
-                repeats=post["repeats"],
-                at=datetime.fromisoformat(post["at"]),
-            )
-            for post in self.control.get("square")["posts"]
-        ]
+        return read_square(self.control.get("square"))
 
     # what the bot did
 
@@ -218,17 +192,12 @@ class World(ABC):
 
     def misconduct(self) -> list[str]:
         """Give what the bot sent that Slack refused, or that is not as we want what we send."""
-        found = []
-        for row in self.traffic():
-            if row["refused"] and not self.refused_on_purpose:
-                found.append(f"{row['name']}: {row['refused']}")
-            found += [f"{row['name']}{one.pointer}: {one.message}" for one in _lint(row)]
-        return found
+        refused = [] if self.refused_on_purpose else conduct.refused(self.traffic())
+        return refused + conduct.careless(self.traffic())
 
     def troubles(self) -> str:
         """Tell what Slack refused and what the bot logged, for whoever reads why a test failed."""
-        refused = [f"  {row['name']}: {row['refused']}" for row in self.traffic() if row["refused"]]
-        return "\n".join(["Slack refused:", *refused, "The bot's log:", self.log()])
+        return "\n".join(["Slack refused:", *conduct.refused(self.traffic()), "The bot's log:", self.log()])
 
     def owed(self) -> int:
         """Count the messages that the bot owes Slack."""
@@ -266,18 +235,3 @@ def _playground(folder: Path, zone: str) -> Playground:
     folder.mkdir(parents=True)
     (folder / "clock.json").write_text(json.dumps({"offset_seconds": (monday - now).total_seconds()}))
     return Playground(folder).start()
-
-
-def _lint(row: Json) -> list[Any]:
-    """Hold what the bot sent against Block Kit and our own rules."""
-    payload = row["payload"]
-    if not payload:  # refused on purpose before it was read
-        return []
-    if row["direction"] == "to_slack" and row["name"] in SURFACES:
-        return problems({key: payload[key] for key in ("text", "blocks") if key in payload}, "message")
-    if row["direction"] == "to_slack" and row["name"].startswith("views."):
-        return problems(payload["view"], payload["view"]["type"])
-    answer = row["answer"]
-    if row["direction"] == "to_bot" and isinstance(answer, dict) and "view" in answer:
-        return problems(answer["view"], "modal")
-    return []
