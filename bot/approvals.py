@@ -63,15 +63,43 @@ def ask(session: Session, post: Post, by: Person, now: datetime) -> None:
 
 
 def ask_again(session: Session, team: Team, by: Person | None, now: datetime) -> None:
-    """Put every post in review before whoever may approve it now: the team's people or rule have changed."""
-    waiting = select(Post).where(Post.team_id == team.id, Post.state == PostState.IN_REVIEW).order_by(col(Post.id))
+    """Put every post that waits for somebody before whoever can take it further now.
+
+    The team's people or rule have changed.
+    """
+    states = [PostState.IN_REVIEW, PostState.CHANGES_REQUESTED, PostState.EXPIRED]
+    waiting = select(Post).where(Post.team_id == team.id, col(Post.state).in_(states)).order_by(col(Post.id))
     for post in session.exec(waiting.with_for_update()).all():
-        revision = posts.revision_of(session, post)
-        reviewers = awaited(session, post, revision) or people.with_right(session, team, Right.MANAGE)
-        assignments.hand(session, post, Task.REVIEW, reviewers, by, revision.due_at, now)
-        for person in reviewers if team.policy is Policy.TWO_PEOPLE else []:
-            outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person)
+        if post.state is PostState.IN_REVIEW:
+            _review_again(session, team, post, by, now)
+        elif assignments.whose_turn(session, post) != _revisers(session, team, post):
+            for person in _hand_back(session, team, post, by, now):
+                outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person)
         outbox.changed(session, Subject.POST, post.id)
+
+
+def _review_again(session: Session, team: Team, post: Post, by: Person | None, now: datetime) -> None:
+    revision = posts.revision_of(session, post)
+    reviewers = awaited(session, post, revision) or people.with_right(session, team, Right.MANAGE)
+    assignments.hand(session, post, Task.REVIEW, reviewers, by, revision.due_at, now)
+    for person in reviewers if team.policy is Policy.TWO_PEOPLE else []:
+        outbox.show(session, post.workspace_id, Subject.POST, post.id, person.user_id, person)
+
+
+def _revisers(session: Session, team: Team, post: Post) -> list[Person]:
+    """Give who is to revise a post: its author, or the team's approvers where the author works here no more."""
+    author = session.get_one(Person, post.author_id)
+    if people.is_colleague(author):
+        return [author]
+    return people.with_right(session, team, Right.APPROVE) or people.with_right(session, team, Right.MANAGE)
+
+
+def _hand_back(session: Session, team: Team, post: Post, by: Person | None, now: datetime) -> list[Person]:
+    """Make it the revisers' turn. A time that has passed is none to be kept."""
+    due = posts.revision_of(session, post).due_at if post.state is PostState.CHANGES_REQUESTED else None
+    revisers = _revisers(session, team, post)
+    assignments.hand(session, post, Task.REVISE, revisers, by, due, now)
+    return revisers
 
 
 def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -> Post:
@@ -94,15 +122,14 @@ def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -
 def request_changes(session: Session, person: Person, seen: posts.Seen, reason: str, now: datetime) -> Post:
     """Send the revision that was seen back to its author, with a reason."""
     posts.hold(session, seen.post_id)
-    post, revision, _team = _decidable(session, person, seen)
+    post, revision, team = _decidable(session, person, seen)
     if not reason.strip():
         raise Refused("Please say what should change, so that the author knows what to do.", "reason")
     posts.move(session, post, PostAction.REQUEST_CHANGES, now)
     _decide(session, person, revision, Decision.CHANGES_REQUESTED, reason, now)
     history.record(session, post, person, "changes_requested", now, revision=revision.n, reason=reason)
-    author = session.get_one(Person, post.author_id)
-    assignments.hand(session, post, Task.REVISE, [author], person, revision.due_at, now)
-    posts.bring(session, post, author, "approvals/changes")
+    for reviser in _hand_back(session, team, post, person, now):
+        posts.bring(session, post, reviser, "approvals/changes")
     return post
 
 
@@ -144,9 +171,8 @@ def expire(session: Session, post_id: int, now: datetime) -> None:
     post = session.get_one(Post, post_id)
     posts.move(session, post, PostAction.EXPIRE, now)
     history.record(session, post, None, "expired", now, revision=post.revision)
-    author = session.get_one(Person, post.author_id)
-    assignments.hand(session, post, Task.REVISE, [author], None, None, now)
-    posts.bring(session, post, author, "approvals/expired")
+    for reviser in _hand_back(session, posts.team_of(session, post), post, None, now):
+        posts.bring(session, post, reviser, "approvals/expired")
 
 
 def next_expiry(session: Session) -> datetime | None:

@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot import assignments, deliveries, history, outbox, people, posts
 from bot.dates import Moment
 from bot.errors import Refused
 from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
-from bot.models import Delivery, DeliveryState, Person, Post, Revision, Subject, Task
+from bot.models import Delivery, DeliveryState, Person, Post, Revision, Subject, Task, Team
 from bot.people import Right
 
 LONGEST_LINK = 2000
 """Characters; browsers and Slack's cards manage that much."""
+OPEN = frozenset({DeliveryState.UNKNOWN, DeliveryState.REFUSED})
+"""What a person has to settle."""
 SETTLED = tuple(
     f"delivery_{action}" for action in (DeliveryAction.IT_IS_LIVE, DeliveryAction.SEND_AGAIN, DeliveryAction.LEAVE)
 )
@@ -23,14 +25,29 @@ SETTLED = tuple(
 
 def ask(session: Session, post: Post, revision: Revision, now: datetime) -> None:
     """Ask the author and the team's approvers what became of a delivery, or what to do about it."""
-    team = posts.team_of(session, post)
+    asked = _who_could_tell(session, posts.team_of(session, post), post)
+    assignments.hand(session, post, Task.CONFIRM, asked, None, revision.due_at, now)
+    for person in asked:
+        posts.bring(session, post, person, "confirmations/asked")
+
+
+def ask_again(session: Session, team: Team, now: datetime) -> None:
+    """Ask whoever can answer now: the team's people have changed."""
+    in_doubt = select(Revision.post_id).join(Delivery).where(col(Delivery.state).in_(OPEN))
+    waiting = select(Post).where(Post.team_id == team.id, col(Post.id).in_(in_doubt)).order_by(col(Post.id))
+    for post in session.exec(waiting.with_for_update()).all():
+        if assignments.whose_turn(session, post) != _who_could_tell(session, team, post):
+            ask(session, post, posts.revision_of(session, post), now)
+            outbox.changed(session, Subject.POST, post.id)
+
+
+def _who_could_tell(session: Session, team: Team, post: Post) -> list[Person]:
+    """Give the author and the approvers, by their ids; the managers where there is none of them any more."""
     author = session.get_one(Person, post.author_id)
     asked = people.with_right(session, team, Right.APPROVE)
     if people.is_colleague(author) and author not in asked:
         asked.append(author)
-    assignments.hand(session, post, Task.CONFIRM, asked, None, revision.due_at, now)
-    for person in asked:
-        posts.bring(session, post, person, "confirmations/asked")
+    return sorted(asked, key=lambda person: person.id) or people.with_right(session, team, Right.MANAGE)
 
 
 def it_is_live(session: Session, person: Person, delivery_id: int, url: str, now: datetime) -> Post:
@@ -91,7 +108,7 @@ def _settle(
     history.record(session, post, person, f"delivery_{action}", now, account=account_id, **deliveries.told(values))
     revision = posts.revision_of(session, post)
     left = {one.state for one in posts.deliveries_of(session, revision)}
-    if not left & {DeliveryState.UNKNOWN, DeliveryState.REFUSED}:
+    if not left & OPEN:
         assignments.done(session, post, person, now)
     outbox.changed(session, Subject.POST, post.id)
     return post

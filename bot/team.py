@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from sqlmodel import Session, col, select
 
-from bot import approvals, history, outbox, people
+from bot import approvals, confirmations, history, outbox, people
 from bot.dates import machine_now, zone_named
 from bot.errors import Refused, RefusedForm
 from bot.language import languages
@@ -91,7 +91,7 @@ def set_up(
         message = render("team/changed", team.language, team=team, person=person, approvers=approvers)
         outbox.say(session, team.workspace_id, key, team.channel_id, message)
     history.record_team(session, team, person, "set_up" if is_new else "changed", now, before=before, after=after)
-    approvals.ask_again(session, team, person, now)
+    _give_turns_anew(session, team, person, now)
     return team
 
 
@@ -195,10 +195,17 @@ def _welcome(team: Team, person: Person) -> dict[str, object]:
 
 
 def person_changed(session: Session, workspace_id: str, user: Mapping[str, Any], now: datetime) -> None:
-    """Take over what Slack says of a person; if they no longer work here, others take their reviews."""
-    if people.known(session, workspace_id, user["id"]) is None:
+    """Take over what Slack says of a person; when they leave or come back, everybody's turns are given anew."""
+    known = people.known(session, workspace_id, user["id"])
+    if known is None:
         return
+    was_colleague = people.is_colleague(known)
     person = people.meet(session, workspace_id, user, machine_now())
-    if not people.is_colleague(person):
+    if people.is_colleague(person) is not was_colleague:
         for team in people.teams_of(session, person):
-            approvals.ask_again(session, team, None, now)
+            _give_turns_anew(session, team, None, now)
+
+
+def _give_turns_anew(session: Session, team: Team, by: Person | None, now: datetime) -> None:
+    approvals.ask_again(session, team, by, now)
+    confirmations.ask_again(session, team, now)

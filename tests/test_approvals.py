@@ -201,67 +201,6 @@ def test_a_draft_that_nobody_could_approve_is_refused_at_once(db: Db) -> None:
         stage.draft(by=stage.mara)
 
 
-def test_a_review_ends_when_its_time_comes_and_the_author_is_asked(db: Db) -> None:
-    stage = Stage(db)
-    due = stage.now + timedelta(hours=1)
-    seen = stage.draft(stage.form(due_at=due))
-    with db.read() as session:
-        assert approvals.next_expiry(session) == due
-        assert approvals.due_to_expire(session, due - timedelta(seconds=1)) == []
-    stage.later(hours=1)
-    stage.expire()
-    assert stage.shown(seen) is Shown.EXPIRED
-    assert stage.turn_of(seen) == {"Jonas"}
-    with db.read() as session:
-        assert approvals.next_expiry(session) is None
-
-
-def test_a_post_given_a_later_time_after_it_was_found_due_does_not_expire(db: Db) -> None:
-    stage = Stage(db)
-    seen = stage.draft(stage.form(due_at=stage.now + timedelta(minutes=1)))
-    stage.later(minutes=1)
-    with db.read() as session:
-        (found,) = approvals.due_to_expire(session, stage.now)
-    stage.revise(seen, stage.jonas, stage.form(due_at=stage.now + timedelta(days=1)))
-    with db.begin() as session:
-        approvals.expire(session, found, stage.now)
-    assert stage.shown(seen) is Shown.IN_REVIEW
-    assert stage.turn_of(seen) == {"Mara", "Aiko"}
-
-
-def test_an_approved_post_does_not_expire(db: Db) -> None:
-    stage = Stage(db)
-    seen = stage.draft(stage.form(due_at=stage.now + timedelta(minutes=1)))
-    stage.approve(seen, stage.mara)
-    stage.later(minutes=1)
-    stage.expire()
-    assert stage.shown(seen) is Shown.SCHEDULED
-
-
-def test_when_the_teams_people_change_its_reviews_go_to_whoever_may_decide_now(db: Db) -> None:
-    stage = Stage(db)
-    seen = stage.draft()
-    stage.allow(stage.mara, may_approve=False)
-    stage.allow(stage.aiko, may_approve=False)
-    stage.allow(stage.tom, may_approve=True)
-    ask_again(stage)
-    assert stage.turn_of(seen) == {"Tom"}
-
-
-def test_a_review_that_nobody_can_do_any_more_goes_to_the_managers(db: Db) -> None:
-    stage = Stage(db)
-    seen = stage.draft()
-    stage.allow(stage.aiko, may_approve=False)
-    stage.allow(stage.mara, may_approve=False)
-    ask_again(stage)
-    assert stage.turn_of(seen) == {"Mara"}
-
-
-def ask_again(stage: Stage) -> None:
-    with stage.db.begin() as session:
-        approvals.ask_again(session, stage.team, stage.mara, stage.now)
-
-
 def test_everybody_awaited_may_indeed_approve_and_nobody_else(db: Db) -> None:
     stage = Stage(db)
     edited = stage.revise(stage.draft(), stage.aiko)
