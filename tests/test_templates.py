@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.blockkit import Surface, problems
+from bot.drafting import LONGEST_TEXT, MOST_ACCOUNTS
 from bot.language import languages
 from bot.models import Network, Policy
 from bot.networks.rules import NAMES
@@ -52,13 +53,14 @@ check_lines = fixed(
 )
 
 ALL: dict[str, tuple[Surface | None, Values]] = {
-    "posts/card": ("message", fixed(card=cards(), own=st.booleans())),
+    "posts/card": ("message", fixed(card=cards())),
     "approvals/list": ("message", fixed(cards=several_cards, more=st.integers(0, 99))),
     "approvals/reason": ("modal", fixed(post=posts, metadata=fixed(seen=st.just("1:1:0123456789ab:in_review")))),
     "approvals/again": ("message", fixed(post=posts)),
     "approvals/changes": ("message", fixed(post=posts)),
     "approvals/expired": ("message", fixed(post=posts)),
     "check/ok": (None, check_lines),
+    "confirmations/asked": ("message", fixed(post=posts)),
     "confirmations/link": ("modal", fixed(post=posts, account=accounts(1), metadata=fixed(delivery=st.integers()))),
     "drafting/form": (
         "modal",
@@ -69,10 +71,13 @@ ALL: dict[str, tuple[Surface | None, Values]] = {
             revision=nothing | revisions,
             text=texts(3000),
             network_names=st.just(NAMES),
+            longest=st.just(LONGEST_TEXT),
+            most_accounts=st.just(MOST_ACCOUNTS),
             metadata=fixed(channel=texts(50)),
         ),
     ),
     "drafting/sent": ("message", fixed(card=cards(1), team=teams)),
+    "home/closed": ("home", st.just({})),
     "home/greeting": ("home", fixed(person=persons(1), now=moments)),
     "home/reviews": ("home", fixed(cards=several_cards, more=st.integers(0, 99))),
     "home/own": ("home", fixed(cards=several_cards)),
@@ -160,6 +165,6 @@ def marked_up(payload: object) -> Iterator[str]:
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(cards())
 def test_a_card_shows_the_whole_text_and_nothing_but_the_text(card: Any) -> None:
-    blocks = render("posts/card", "en", card=card, own=False)["blocks"]
+    blocks = render("posts/card", "en", card=card)["blocks"]
     sections = [block["text"]["text"] for block in blocks if block["type"] == "section"]
     assert card.revision.text in "".join(sections[1:])
