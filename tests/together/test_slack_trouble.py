@@ -67,7 +67,7 @@ def test_a_channel_that_shut_the_bot_out_is_told_to_the_manager_and_cards_follow
     world.refused_on_purpose = True
     world.control.post("channels/CSOCIAL", is_archived=True)
     manager.opens_home().presses("Approve", on=HOME)
-    manager.sees("I cannot post in #social-team. Please invite me there")
+    manager.sees("I cannot post in #social-team, so cards wait.")
     assert [post.text for post in world.square()] == ["Fresh bread"]
 
 
