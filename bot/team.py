@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot import approvals, confirmations, history, outbox, people
 from bot.dates import machine_now, zone_named
+from bot.db import add_if_absent
 from bot.errors import Refused, RefusedForm
 from bot.language import languages
 from bot.models import Account, AccountState, Membership, Network, Person, Policy, Team, Way
@@ -68,19 +69,13 @@ def set_up(
     _check(form, adapters)
     is_new = team is None
     if team is not None and not form.is_change:
-        raise Refused(
-            "#%(name)s has a team already. Type /allstar setup there to change it.", "channel", name=team.name
-        )
+        raise _taken(form)
     before = _facts_of(team, session) if team else {}
-    team = team or Team(workspace_id=person.workspace_id, channel_id=form.channel_id, created_at=now, **_facts(form))
+    team = team or _make(session, person, form, now)
     for name, value in _facts(form).items():
         setattr(team, name, value)
     session.add(team)
     session.flush()
-    if is_new:
-        place = people.join(session, person, team)
-        place.may_pause = place.may_manage = True
-        outbox.say(session, team.workspace_id, f"welcome:{team.id}", team.channel_id, _welcome(team, person))
     _set_approvers(session, team, form.approvers)
     if form.account is not None:
         _connect_account(session, team, form.account, person, vault, now)
@@ -93,6 +88,25 @@ def set_up(
     history.record_team(session, team, person, "set_up" if is_new else "changed", now, before=before, after=after)
     _give_turns_anew(session, team, person, now)
     return team
+
+
+def _make(session: Session, person: Person, form: Setup, now: datetime) -> Team:
+    """Make the channel's team, with its manager; `Refused` if somebody else did so a moment ago."""
+    row = Team(workspace_id=person.workspace_id, channel_id=form.channel_id, created_at=now, **_facts(form))
+    is_first = add_if_absent(session, row)
+    team = people.team_in(session, person.workspace_id, form.channel_id)
+    if team is None or not is_first:
+        raise _taken(form)
+    place = people.join(session, person, team)
+    place.may_pause = place.may_manage = True
+    outbox.say(session, team.workspace_id, f"welcome:{team.id}", team.channel_id, _welcome(team, person))
+    return team
+
+
+def _taken(form: Setup) -> Refused:
+    return Refused(
+        "#%(name)s has a team already. Type /allstar setup there to change it.", "channel", name=form.channel_name
+    )
 
 
 def approvers_of(session: Session, team: Team) -> list[Person]:
