@@ -77,13 +77,13 @@ PAUSES = (Why.RATE_LIMITED, Why.UNREACHABLE, Why.LOST_ANSWER, Why.TIMEOUT, Why.S
 
 
 @st.composite
-def deliveries(draw: st.DrawFn, account_id: int) -> Delivery:
+def deliveries(draw: st.DrawFn, post_id: int, account_id: int) -> Delivery:
     state = draw(st.sampled_from(DeliveryState))
     ends_in_why = state in {DeliveryState.REFUSED, DeliveryState.UNKNOWN}
     why = draw(st.sampled_from(Why) if ends_in_why else st.none() | st.sampled_from(PAUSES))
     return Delivery(
-        id=account_id, revision_id=1, account_id=account_id, key="msg_1", state=state, due_at=NOW, why=why,
-        url=draw(st.none() | urls), detail=draw(texts(200)), changed_at=NOW,
+        id=post_id * 10 + account_id, revision_id=1, account_id=account_id, key="msg_1", state=state, due_at=NOW,
+        why=why, url=draw(st.none() | urls), detail=draw(texts(200)), changed_at=NOW,
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def cards(draw: st.DrawFn, most_accounts: int = 4) -> PostCard:
     revision = Revision(id=1, post_id=post.id, n=draw(st.integers(1, 999)), made_by_id=maker.id, hash="0" * 64,
                         due_at=draw(st.none() | moments), text=draw(texts(3000, 1)), note=draw(texts(1000)),
                         accounts=list(range(1, many + 1)), created_at=NOW)  # fmt: skip
-    destinations = [draw(destination(one, revision.text, state)) for one in revision.accounts]
+    destinations = [draw(destination(post, one, revision.text)) for one in revision.accounts]
     states = [to.delivery.state for to in destinations if to.delivery]
     approval = Approval(id=1, revision_id=1, person_id=2, decision=draw(st.sampled_from(Decision)),
                         reason=draw(texts(1000)), at=NOW + timedelta(hours=1))  # fmt: skip
@@ -110,8 +110,8 @@ def cards(draw: st.DrawFn, most_accounts: int = 4) -> PostCard:
 
 
 @st.composite
-def destination(draw: st.DrawFn, account_id: int, text: str, state: PostState) -> Destination:
+def destination(draw: st.DrawFn, post: Post, account_id: int, text: str) -> Destination:
     account = draw(accounts(account_id))
-    delivery: Any = draw(deliveries(account_id)) if state is PostState.APPROVED else None
+    delivery: Any = draw(deliveries(post.id, account_id)) if post.state is PostState.APPROVED else None
     network = account.network
     return Destination(account, rules.NAMES[network], rules.count(network, text), delivery)

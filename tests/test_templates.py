@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.blockkit import Surface, problems
+from bot.cards import review_list
 from bot.drafting import LONGEST_TEXT, MOST_ACCOUNTS
 from bot.language import languages
 from bot.models import Network, Policy
@@ -54,7 +55,7 @@ check_lines = fixed(
 
 ALL: dict[str, tuple[Surface | None, Values]] = {
     "posts/card": ("message", fixed(card=cards())),
-    "approvals/list": ("message", fixed(cards=several_cards, more=st.integers(0, 99))),
+    "approvals/list": ("message", fixed(cards=st.lists(cards(1), max_size=1), more=st.integers(0, 99))),
     "approvals/reason": ("modal", fixed(post=posts, metadata=fixed(seen=st.just("1:1:0123456789ab:in_review")))),
     "approvals/again": ("message", fixed(post=posts)),
     "approvals/changes": ("message", fixed(post=posts)),
@@ -162,7 +163,17 @@ def marked_up(payload: object) -> Iterator[str]:
             yield from marked_up(item)
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(cards(2), max_size=4, unique_by=lambda card: card.post.id), st.sampled_from(sorted(languages())))
+def test_a_list_holds_as_many_cards_as_fit_and_says_how_many_more_there_are(many: Any, language: str) -> None:
+    message = review_list(many, language)
+    assert problems(message, "message") == []
+    dividers = [block for block in message["blocks"] if block["type"] == "divider"]
+    assert len(dividers) >= min(1, len(many))
+    assert (message["blocks"][-1]["type"] == "context") or len(dividers) == len(many)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cards())
 def test_a_card_shows_the_whole_text_and_nothing_but_the_text(card: Any) -> None:
     blocks = render("posts/card", "en", card=card)["blocks"]
