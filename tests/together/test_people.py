@@ -4,6 +4,7 @@ import pytest
 
 from tests.world.person import HOME, Person
 from tests.world.teams import drafts
+from tests.world.together import TogetherWorld
 from tests.world.world import World
 
 pytestmark = pytest.mark.usefixtures("team")
@@ -73,6 +74,20 @@ def test_an_event_that_comes_twice_is_acted_on_once(world: World, creator: Perso
     assert {row["payload"]["event_id"] for row in events} == {events[0]["payload"]["event_id"]}
     assert world.remembered("user_change") == 1
     manager.sees("Fresh bread")
+
+
+def test_an_event_that_comes_again_hours_later_changes_nothing(
+    world: TogetherWorld, creator: Person, manager: Person
+) -> None:
+    drafts(creator, "Fresh bread")
+    world.changes(creator, name="johanna")
+    world.settle()
+    (first,) = [row for row in world.traffic() if row["name"] == "user_change"]
+    world.changes(creator, name="joan")
+    world.settle()
+    world.brings_again(first)
+    drafts(creator, "More bread")
+    manager.sees("by joan\n", on="More bread")
 
 
 def test_home_opened_twice_by_one_event_is_shown(world: World, creator: Person) -> None:

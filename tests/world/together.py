@@ -4,6 +4,7 @@ import logging
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from slack_bolt import BoltRequest
 from sqlmodel import Session
 
 from bot import app, web
@@ -11,6 +12,7 @@ from bot.clock import FileClock
 from bot.db import Db
 from bot.settings import Settings
 from bot.vault import open_vault
+from tests.world.screen import Json
 from tests.world.world import World
 
 
@@ -44,6 +46,10 @@ class TogetherWorld(World):
         self._health = web.serve(0, self._status, clock)
         self._ask("bot", health=f"http://127.0.0.1:{self._health.port}/health")
         self.bot.start(ticking=False)
+
+    def brings_again(self, event: Json) -> None:
+        """Let Slack bring an event again that it has brought before (a row of the traffic), as it may hours later."""
+        self.bot.bolt.dispatch(BoltRequest(body=event["payload"], mode="socket_mode"))
 
     def is_calm(self) -> bool:
         if not (self._is_idle() and self.bot.jobs.run_due() == 0):
