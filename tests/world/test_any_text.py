@@ -128,8 +128,8 @@ def test_what_receivers_answer(stage: Stage, said: str, url: str, is_out: bool) 
 @EXAMPLES
 @given(words=texts(700))
 def test_what_a_refusal_repeats(language: str, words: str) -> None:
-    expect_valid(render("refusals/line", language, words=words or "x"), "message")
-    expect_valid(render("refusals/sheet", language, words=words or "x"), "modal")
+    expect_valid(render("refusals/line", language, words=storable(words) or "x"), "message")
+    expect_valid(render("refusals/sheet", language, words=storable(words) or "x"), "modal")
 
 
 @EXAMPLES
