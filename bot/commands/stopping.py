@@ -12,7 +12,8 @@ def stop_signal() -> threading.Event:
 
     def ask_to_stop(number: int, _frame: object) -> None:
         signal.signal(number, signal.SIG_DFL)
-        stop.set()
+        # Not from here: the signal may come while this very thread holds the event's lock, on its way into wait().
+        threading.Thread(target=stop.set, name="stop-signal").start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask_to_stop)
