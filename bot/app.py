@@ -65,8 +65,8 @@ class Listeners(ThreadPoolExecutor):
             return self._running == 0
 
     def wait_for_calm(self) -> None:
-        """Let people who wait for an acknowledgement go first, for a quarter of a second at most."""
-        deadline = time.monotonic() + 0.25
+        """Let people who wait for an acknowledgement go first, for half a second at most."""
+        deadline = time.monotonic() + 0.5
         while self._running > FEW and time.monotonic() < deadline:
             time.sleep(0.01)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlmodel import Session, col, select
 
 from bot.models import Assignment, AssignmentState, Person, Post, Subject, Task
@@ -37,12 +37,13 @@ def hand(
 
 def done(session: Session, post: Post, by: Person, now: datetime) -> None:
     """Close what was open about a post: done for the one who did it, no longer needed for the others."""
+    state = case((col(Assignment.person_id) == by.id, AssignmentState.DONE), else_=AssignmentState.DROPPED)
     session.execute(
         update(Assignment)
-        .where(_open_about(post), col(Assignment.person_id) == by.id)
-        .values(state=AssignmentState.DONE, closed_at=now)
+        .where(_open_about(post))
+        .values(state=state, closed_at=now)
+        .execution_options(synchronize_session=False)
     )
-    close(session, post, AssignmentState.DROPPED, now)
 
 
 def close(session: Session, post: Post, state: AssignmentState, now: datetime) -> None:

@@ -46,7 +46,7 @@ class Jobs:
         self._running = 0
         self._resting: dict[tuple[str, int], datetime] = {}
         self.make_way: Callable[[], None] = lambda: None
-        """Called before each row that is sent to Slack: who waits for an answer goes first."""
+        """Called before each tick and each row that is sent to Slack: who waits for an answer goes first."""
 
     def start(self) -> None:
         """Tick from now on."""
@@ -86,6 +86,7 @@ class Jobs:
     def publish(self) -> int:
         """Take back what vanished workers left, then send every delivery that is due."""
         with self._at_work():
+            self.make_way()
             now = self._clock.now()
             claims = {claim.delivery.id: claim for claim in self._publisher.abandoned()}
             done = self._each("take_back", claims, lambda row: self._publisher.take_back(claims[row], now))
@@ -97,6 +98,7 @@ class Jobs:
     def send(self) -> int:
         """Send what we owe Slack, until Slack does not answer."""
         with self._at_work():
+            self.make_way()
             return self._each("send", self._sender.due(), self._send)
 
     def expire(self) -> int:

@@ -40,8 +40,7 @@ def show(
 
 def changed(session: Session, subject: Subject, subject_id: int) -> None:
     """Owe an update to every copy of a card."""
-    cards = session.exec(select(Card.id).where(Card.subject == subject, Card.subject_id == subject_id)).all()
-    _want(session, cards)
+    _want(session, select(Card.id).where(Card.subject == subject, Card.subject_id == subject_id))
 
 
 def say(session: Session, workspace_id: str, key: str, address: str, message: dict[str, Any]) -> None:
@@ -101,7 +100,7 @@ def settle(session: Session, row: Outbox, state: OutboxState, **values: Any) -> 
     return result.rowcount == 1
 
 
-def _want(session: Session, card_ids: Any) -> None:  # noqa: ANN401 - any sequence of ids
+def _want(session: Session, card_ids: Any) -> None:  # noqa: ANN401 - ids, or a query for them
     owe(session)
     session.execute(
         update(Outbox)
