@@ -8,24 +8,22 @@ from tests.world.wire import WireWorld
 
 pytestmark = [pytest.mark.wire, pytest.mark.usefixtures("team")]
 
-SECONDS = {"sqlite": 60, "postgresql": 6}
-"""A whole minute once is enough: the databases differ in nothing that a minute would show."""
+SECONDS = 60
 
 
-def test_slack_answers_500(world: WireWorld, creator: Person, manager: Person, database_kind: str) -> None:
-    seconds = SECONDS[database_kind]
+def test_slack_answers_500(world: WireWorld, creator: Person, manager: Person) -> None:
     drafts(creator, "At four", day="Fri", clock="16:00")
     drafts(creator, "At five", day="Fri", clock="17:00")
     manager.presses("Approve", on="At four")
     world.settle()
-    world.fault("500", seconds=seconds)
+    world.fault("500", seconds=SECONDS)
     manager.presses("Approve", on="At five")
     world.time("Fri 16:00")
     assert [post.text for post in world.square()] == ["At four"]
     assert world.control.get("world")["faults"], "it left while Slack was down"
     for text in ("At four", "At five"):
         manager.does_not_see("✅ Published", on=text)
-    world.until("Slack is back", lambda: not world.control.get("world")["faults"], within=seconds + 5)
+    world.until("Slack is back", lambda: not world.control.get("world")["faults"], within=SECONDS + 5)
     world.settle_fully(70)
     manager.sees("✅ Published", on="At four").sees("🗓️ Approved and scheduled", on="At five")
     world.time("Fri 17:00")
