@@ -130,9 +130,10 @@ class Life(RuleBasedStateMachine):
             tale.agreed.add(tale.current)
 
     @precondition(lambda self: self.tales)
-    @rule(index=which, name=everybody)
-    def request_changes(self, index: int, name: str) -> None:
+    @rule(index=which, name=everybody, contrary=seldom)
+    def request_changes(self, index: int, name: str, *, contrary: bool) -> None:
         seen = self.pick(index, PostState.IN_REVIEW)
+        name = name if contrary else self.willing(seen, index, name)
         tale = self.tales[seen.post_id]
         may = self.stage.stored(seen).state is PostState.IN_REVIEW and self.team.would_agree(tale, name)
         assert self.attempt(lambda: self.stage.request_changes(seen, self.who(name))) is may
@@ -179,9 +180,12 @@ class Life(RuleBasedStateMachine):
         if may:
             self.team.approvers, self.team.alone = approvers, alone
 
-    @rule(name=people, change=st.sampled_from([{"deleted": True}, {"is_restricted": True}, {}, {}, {}]))
-    def slack_says(self, name: str, change: dict[str, bool]) -> None:
-        """Somebody is deactivated, made a guest, or back; one manager always stays."""
+    @rule(name=people, index=which, change=st.sampled_from([{"deleted": True}, {"is_restricted": True}, {}, {}, {}]))
+    def slack_says(self, name: str, index: int, change: dict[str, bool]) -> None:
+        """Somebody, mostly one whose turn it is, is deactivated or made a guest, or is back; one manager stays."""
+        asked = sorted(self.stage.turn_of(self.pick(index))) if self.first_seen else []
+        if change and asked:
+            name = asked[index % len(asked)]
         away = self.team.away | {name} if change else self.team.away - {name}
         if self.team.managers <= away:
             return
