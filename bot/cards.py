@@ -1,6 +1,5 @@
 """Everything a post's card shows, gathered in one look."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,20 +8,41 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot import approvals, assignments, outbox, posts
-from bot.blockkit import LIMITS
+from bot.blockkit import LIMITS, weight
 from bot.language import language_of
 from bot.lifecycle import Shown, can_be_edited, shown
 from bot.models import Account, Approval, Card, Delivery, Person, Policy, Post, Revision, Task, Team
 from bot.networks import rules
 from bot.plaintext import unknown_emoji
-from bot.rendering import render
+from bot.rendering import LONGEST_LINK, render
 
 MOST_CARDS = 6
 HOME_BLOCKS = 40
 """What `reviews_section` may fill of Home."""
 
+READABLE = 8000
+"""Characters of text in blocks: what is longer shows beginnings and *Read all*."""
+
 Blocks = list[dict[str, Any]]
 Message = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many characters of each part a card shows; of people, how many names."""
+
+    text: int
+    note: int
+    name: int
+    link: int
+    detail: int
+    people: int
+
+
+WHOLE = Room(text=LIMITS["text"], note=LIMITS["text"], name=100, link=LONGEST_LINK, detail=120, people=20)
+"""Everything a post holds."""
+BRIEF = Room(text=600, note=200, name=30, link=200, detail=60, people=5)
+"""A card of the most accounts in the worst trouble fits with this, in every language."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +127,20 @@ def post_card(session: Session, card: Card) -> Message:
     facts = gather(session, session.get_one(Post, card.subject_id))
     reader = session.get(Person, card.person_id) if card.person_id else None
     language = language_of(reader.locale) if reader else facts.team.language
-    return render("posts/card", language, card=facts)
+    return in_room("posts/card", language, card=facts)
+
+
+def in_room(template: str, language: str, **values: object) -> Message:
+    """Render with everything, or with beginnings and *Read all* where that would be too long for one message."""
+    message = render(template, language, room=WHOLE, is_brief=False, **values)
+    if weight(message["blocks"]) <= READABLE:
+        return message
+    return render(template, language, room=BRIEF, is_brief=True, **values)
+
+
+def whole(session: Session, post: Post, language: str) -> dict[str, Any]:
+    """Give the modal that shows everything of a post."""
+    return render("cards/whole", language, card=gather(session, post), room=WHOLE, is_brief=False)
 
 
 def review_list(waiting: Sequence[PostCard], language: str) -> Message:
@@ -130,13 +163,13 @@ def own_section(session: Session, person: Person, now: datetime, language: str) 
 
 
 def _as_fit(template: str, waiting: Sequence[PostCard], language: str, most_blocks: int) -> Message:
-    """Render with as many cards, from the first on, as fit; one is always shown."""
+    """Render with as many cards, from the first on, as fit whole; one is always shown."""
     for count in range(min(len(waiting), MOST_CARDS), 1, -1):
-        message = render(template, language, cards=waiting[:count], more=len(waiting) - count)
-        weight = len(json.dumps(message["blocks"], ensure_ascii=False))
-        if len(message["blocks"]) <= most_blocks and weight <= LIMITS["message.budget"]:
+        values = {"cards": waiting[:count], "more": len(waiting) - count}
+        message = render(template, language, room=WHOLE, is_brief=False, **values)
+        if len(message["blocks"]) <= most_blocks and weight(message["blocks"]) <= LIMITS["message.budget"]:
             return message
-    return render(template, language, cards=waiting[:1], more=max(len(waiting) - 1, 0))
+    return in_room(template, language, cards=waiting[:1], more=max(len(waiting) - 1, 0))
 
 
 def tell_author(session: Session, post: Post, author: Person) -> None:

@@ -4,11 +4,10 @@ Nothing that can fail stands between a network's answer and its record.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot import confirmations, deliveries
-from bot.dates import machine_now
+from bot import confirmations, dates, deliveries
 from bot.db import JOB_PATIENCE, Db
 from bot.deliveries import Claim
 from bot.errors import Refused
@@ -19,22 +18,29 @@ from bot.vault import Vault
 
 
 class Publisher:
-    """Publishes what is due, over the ways out it was given."""
+    """Publishes what is due, over the ways out it was given; leases and retries go by `machine_now`."""
 
-    def __init__(self, db: Db, adapters: Mapping[Way, Adapter], vault: Vault) -> None:
+    def __init__(
+        self,
+        db: Db,
+        adapters: Mapping[Way, Adapter],
+        vault: Vault,
+        machine_now: Callable[[], datetime] = dates.machine_now,
+    ) -> None:
         self._db = db
         self._adapters = adapters
         self._vault = vault
+        self._machine_now = machine_now
 
     def due(self, now: datetime) -> list[int]:
         """Give the deliveries to send at `now` (team time)."""
         with self._db.read() as session:
-            return deliveries.due(session, now, machine_now())
+            return deliveries.due(session, now, self._machine_now())
 
     def abandoned(self) -> list[Claim]:
         """Give the claims of workers that vanished."""
         with self._db.read() as session:
-            return deliveries.abandoned(session, machine_now())
+            return deliveries.abandoned(session, self._machine_now())
 
     def take_back(self, claim: Claim, now: datetime) -> None:
         """Settle a claim whose worker vanished between claim and record: what it sent may be out."""
@@ -43,7 +49,7 @@ class Publisher:
     def publish(self, delivery_id: int, now: datetime) -> None:
         """Claim a delivery, freeze it, send it, record what came of it."""
         with self._db.begin(JOB_PATIENCE) as session:
-            claim = deliveries.claim(session, delivery_id, now, machine_now())
+            claim = deliveries.claim(session, delivery_id, now, self._machine_now())
             if claim is None:
                 return
             frozen = claim.delivery.payload or self._adapter(claim).freeze(_variant(claim), claim.delivery.key, now)
@@ -59,7 +65,7 @@ class Publisher:
 
     def _record(self, claim: Claim, outcome: outcomes.Outcome, now: datetime) -> None:
         with self._db.begin(JOB_PATIENCE) as session:
-            action = deliveries.record(session, claim, outcome, now, machine_now())
+            action = deliveries.record(session, claim, outcome, now, self._machine_now())
             if action in {DeliveryAction.LOSE, DeliveryAction.REFUSE}:
                 confirmations.ask(session, claim.post, claim.revision, now)
 

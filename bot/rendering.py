@@ -99,11 +99,11 @@ def channel(channel_id: str) -> Markup | str:
     return Markup(f"<#{channel_id}>") if _CHANNEL.fullmatch(channel_id) else channel_id
 
 
-def link(url: str, label: object) -> Markup | str:
-    """Link to a web address under a label; an address of another kind, or too long for a message, stays text."""
+def link(url: str, label: object, longest: int = LONGEST_LINK) -> Markup | str:
+    """Link to a web address under a label; one of another kind, or of more than `longest` characters, stays text."""
     target = url.replace("&", "&amp;")
-    if not re.fullmatch(r"https?://[^\s<>|]+", url) or len(target) > LONGEST_LINK:
-        return beginning(url, LONGEST_LINK // 5)
+    if not re.fullmatch(r"https?://[^\s<>|]+", url) or len(target) > longest:
+        return beginning(url, longest // 5)
     label_text = as_mrkdwn(label).replace("|", "¦")
     return Markup(f"<{target}|{label_text}>")
 

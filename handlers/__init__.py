@@ -7,7 +7,7 @@ Block Kit. Besides Bolt's arguments it may ask for those that `app.py` puts into
 
 from slack_bolt import App
 
-from handlers import approvals, confirmations, drafting, home, people, team
+from handlers import approvals, cards, confirmations, drafting, home, people, team
 
 
 def register(app: App) -> None:
@@ -15,6 +15,7 @@ def register(app: App) -> None:
     drafting.register(app)
     approvals.register(app)
     confirmations.register(app)
+    cards.register(app)
     team.register(app)
     home.register(app)
     people.register(app)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.blockkit import Surface, problems
-from bot.cards import review_list
+from bot.cards import WHOLE, in_room, review_list
 from bot.drafting import LONGEST_TEXT, MOST_ACCOUNTS
 from bot.language import languages
 from bot.models import Network, Policy
@@ -45,6 +45,8 @@ setups = st.builds(
 owned = st.tuples(accounts(1), accounts(2)).map(list)
 revisions = cards(2).map(lambda card: card.revision)
 
+HOLDS_CARDS = {"posts/card", "approvals/list", "home/reviews"}
+"""What shows beginnings where everything would be too long."""
 check_lines = fixed(
     what=st.sampled_from(["settings", "database", "secrets", "token", "socket", "scopes", "channels", "clock"]),
     count=st.integers(0, 9),
@@ -54,12 +56,13 @@ check_lines = fixed(
 )
 
 ALL: dict[str, tuple[Surface | None, Values]] = {
-    "posts/card": ("message", fixed(card=cards())),
+    "posts/card": ("message", fixed(card=cards(MOST_ACCOUNTS))),
     "approvals/list": ("message", fixed(cards=st.lists(cards(1), max_size=1), more=st.integers(0, 99))),
     "approvals/reason": ("modal", fixed(post=posts, metadata=fixed(seen=st.just("1:1:0123456789ab:in_review")))),
     "approvals/again": ("message", fixed(post=posts)),
     "approvals/changes": ("message", fixed(post=posts)),
     "approvals/expired": ("message", fixed(post=posts)),
+    "cards/whole": ("modal", fixed(card=cards(MOST_ACCOUNTS), room=st.just(WHOLE), is_brief=st.booleans())),
     "check/ok": (None, check_lines),
     "confirmations/asked": ("message", fixed(post=posts)),
     "confirmations/link": ("modal", fixed(post=posts, account=accounts(1), metadata=fixed(delivery=st.integers()))),
@@ -129,7 +132,7 @@ def test_any_text_gives_valid_block_kit_with_no_mention_or_link_of_its_own(
 ) -> None:
     surface, strategy = ALL[template]
     values = data.draw(strategy)
-    payload = render(template, language, **values)
+    payload = (in_room if template in HOLDS_CARDS else render)(template, language, **values)
     if surface == "home":
         payload = {"type": "home", **payload}
     if surface is not None:
@@ -175,7 +178,7 @@ def test_a_list_holds_as_many_cards_as_fit_and_says_how_many_more_there_are(many
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cards())
-def test_a_card_shows_the_whole_text_and_nothing_but_the_text(card: Any) -> None:
-    blocks = render("posts/card", "en", card=card)["blocks"]
+def test_read_all_shows_the_whole_text_and_nothing_but_the_text(card: Any) -> None:
+    blocks = render("cards/whole", "en", card=card, room=WHOLE, is_brief=False)["blocks"]
     sections = [block["text"]["text"] for block in blocks if block["type"] == "section"]
     assert card.revision.text in "".join(sections[1:])

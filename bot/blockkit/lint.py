@@ -84,11 +84,7 @@ def _repeated(seen: Counter[object], thing: Mapping[str, object], key: str, at: 
 
 def _budget(blocks: object) -> Found:
     """All strings under "text" together; how Slack counts is not documented."""
-    texts = [
-        (thing.get("type"), len(words))
-        for _, thing in _objects(blocks, "/blocks")
-        if isinstance(words := thing.get("text"), str)
-    ]
+    texts = list(_lengths(blocks))
     markdown = [length for kind, length in texts if kind == "markdown"]
     if len(markdown) > 1 and sum(markdown) > LIMITS["markdown"]:
         yield Problem("/blocks", f"markdown blocks of more than {LIMITS['markdown']} characters in all")
@@ -97,6 +93,17 @@ def _budget(blocks: object) -> Found:
         yield Problem("/blocks", f"{total} characters of text in all", "msg_blocks_too_long")
     elif total > LIMITS["message.budget"]:
         yield Problem("/blocks", f"{total} characters of text in all, the budget is less", OURS)
+
+
+def weight(blocks: object) -> int:
+    """Count the characters of all text in blocks, as the budget of a message does."""
+    return sum(length for _, length in _lengths(blocks))
+
+
+def _lengths(blocks: object) -> Iterator[tuple[object, int]]:
+    for _, thing in _objects(blocks, "/blocks"):
+        if isinstance(words := thing.get("text"), str):
+            yield thing.get("type"), len(words)
 
 
 def _broadcasts(payload: object, at: str) -> Found:
