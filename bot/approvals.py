@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot import assignments, deliveries, history, outbox, people, posts
 from bot.errors import Refused
 from bot.lifecycle import PostAction
-from bot.models import Approval, Decision, Person, Policy, Post, PostState, Revision, Subject, Task, Team
+from bot.models import Approval, Decision, Membership, Person, Policy, Post, PostState, Revision, Subject, Task, Team
 from bot.people import Right
 
 
@@ -37,7 +37,8 @@ def may_decide(policy: Policy, stand: Stand, person_id: int, *, is_approver: boo
 def awaited(session: Session, post: Post, revision: Revision) -> list[Person]:
     """Give everybody whose agreement would complete the policy."""
     team = posts.team_of(session, post)
-    stand = _stand(session, team, post, revision)
+    maker = session.get_one(Person, revision.made_by_id)
+    stand = _stand(post, maker, people.membership(session, maker, team))
     approvers = people.with_right(session, team, Right.APPROVE)
     author = session.get_one(Person, post.author_id)
     candidates = [*approvers, *([] if author in approvers or not people.is_colleague(author) else [author])]
@@ -105,7 +106,8 @@ def _hand_back(session: Session, team: Team, post: Post, by: Person | None, now:
 def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -> Post:
     """Approve the revision that was seen; its deliveries are made in the same transaction."""
     posts.hold(session, seen.post_id)
-    post, revision, team = _decidable(session, person, seen)
+    current = _decidable(session, person, seen)
+    post, revision, team = current.post, current.revision, current.team
     if revision.due_at is not None and revision.due_at <= now:
         raise Refused(
             "The time of post #%(number)s has passed, so it was not approved. Edit it to give it a new time.",
@@ -114,28 +116,29 @@ def approve(session: Session, person: Person, seen: posts.Seen, now: datetime) -
     posts.move(session, post, PostAction.APPROVE, now)
     _decide(session, person, revision, Decision.APPROVED, "", now)
     deliveries.make(session, revision, now)
-    assignments.done(session, post, person, now)
     history.record(session, post, person, "approved", now, revision=revision.n, policy=team.policy)
+    assignments.done(session, post, person, now)
     return post
 
 
 def request_changes(session: Session, person: Person, seen: posts.Seen, reason: str, now: datetime) -> Post:
     """Send the revision that was seen back to its author, with a reason."""
     posts.hold(session, seen.post_id)
-    post, revision, team = _decidable(session, person, seen)
+    current = _decidable(session, person, seen)
+    post, revision = current.post, current.revision
     if not reason.strip():
         raise Refused("Please say what should change, so that the author knows what to do.", "reason")
     posts.move(session, post, PostAction.REQUEST_CHANGES, now)
     _decide(session, person, revision, Decision.CHANGES_REQUESTED, reason, now)
     history.record(session, post, person, "changes_requested", now, revision=revision.n, reason=reason)
-    for reviser in _hand_back(session, team, post, person, now):
+    for reviser in _hand_back(session, current.team, post, person, now):
         posts.bring(session, post, reviser, "approvals/changes")
     return post
 
 
 def require_may_decide(session: Session, person: Person, seen: posts.Seen) -> Post:
     """Refuse what the person could not decide, before a form opens for it."""
-    return _decidable(session, person, seen)[0]
+    return _decidable(session, person, seen).post
 
 
 def decisions(session: Session, revision: Revision) -> list[tuple[Approval, Person]]:
@@ -186,16 +189,17 @@ def next_expiry(session: Session) -> datetime | None:
     ).first()
 
 
-def _decidable(session: Session, person: Person, seen: posts.Seen) -> tuple[Post, Revision, Team]:
+def _decidable(session: Session, person: Person, seen: posts.Seen) -> posts.Current:
     people.require_colleague(person)
-    post, revision = posts.look_again(session, person, seen)
-    team = posts.team_of(session, post)
+    current = posts.look_again(session, person, seen)
+    post, revision, team = current.post, current.revision, current.team
     if post.state is not PostState.IN_REVIEW:
         raise posts.too_late(session, post)
-    stand = _stand(session, team, post, revision)
-    is_approver = people.may(person, Right.APPROVE, people.membership(session, person, team))
+    places = people.places(session, team, person, current.maker)
+    stand = _stand(post, current.maker, places.get(current.maker.id))
+    is_approver = people.may(person, Right.APPROVE, places.get(person.id))
     if may_decide(team.policy, stand, person.id, is_approver=is_approver):
-        return post, revision, team
+        return current
     if person.id == revision.made_by_id and team.policy is Policy.TWO_PEOPLE:
         raise Refused(
             "Two people must agree in %(team)s, and this version is yours: somebody else has to approve it.",
@@ -205,9 +209,8 @@ def _decidable(session: Session, person: Person, seen: posts.Seen) -> tuple[Post
     raise Refused("Somebody else has to approve this version.")
 
 
-def _stand(session: Session, team: Team, post: Post, revision: Revision) -> Stand:
-    maker = session.get_one(Person, revision.made_by_id)
-    right = people.may(maker, Right.APPROVE, people.membership(session, maker, team))
+def _stand(post: Post, maker: Person, place: Membership | None) -> Stand:
+    right = people.may(maker, Right.APPROVE, place)
     return Stand(maker_id=maker.id, maker_is_approver=right, author_id=post.author_id)
 
 

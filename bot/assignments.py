@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, update
+from sqlalchemy import bindparam, case, update
 from sqlmodel import Session, col, select
 
 from bot.models import Assignment, AssignmentState, Person, Post, Subject, Task
@@ -35,15 +35,26 @@ def hand(
         )
 
 
+_DONE = (
+    update(Assignment)
+    .where(
+        col(Assignment.subject) == Subject.POST,
+        col(Assignment.subject_id) == bindparam("wanted_id"),
+        col(Assignment.state) == AssignmentState.OPEN,
+    )
+    .values(
+        state=case(
+            (col(Assignment.person_id) == bindparam("doer_id"), AssignmentState.DONE), else_=AssignmentState.DROPPED
+        ),
+        closed_at=bindparam("now"),
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 def done(session: Session, post: Post, by: Person, now: datetime) -> None:
     """Close what was open about a post: done for the one who did it, no longer needed for the others."""
-    state = case((col(Assignment.person_id) == by.id, AssignmentState.DONE), else_=AssignmentState.DROPPED)
-    session.execute(
-        update(Assignment)
-        .where(_open_about(post))
-        .values(state=state, closed_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_DONE, {"wanted_id": post.id, "doer_id": by.id, "now": now})
 
 
 def close(session: Session, post: Post, state: AssignmentState, now: datetime) -> None:

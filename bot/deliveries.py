@@ -55,7 +55,6 @@ def make(session: Session, revision: Revision, now: datetime) -> None:
                 changed_at=now,
             )
         )
-    session.flush()
 
 
 def move(

@@ -110,7 +110,8 @@ def require_may_edit(session: Session, person: Person, seen: posts.Seen) -> Post
     Whoever began before it was approved is told so: nobody takes back an approval unawares.
     """
     people.require_colleague(person)
-    post, revision = posts.look_again(session, person, seen)
+    current = posts.look_again(session, person, seen)
+    post, revision = current.post, current.revision
     if post.state is PostState.APPROVED and seen.state is not PostState.APPROVED:
         raise posts.too_late(session, post)
     if person.id != post.author_id:

@@ -86,6 +86,13 @@ def membership(session: Session, person: Person, team: Team) -> Membership | Non
     return session.get(Membership, (team.id, person.id))
 
 
+def places(session: Session, team: Team, *persons: Person) -> dict[int, Membership]:
+    """Give the places of these people in the team, by their ids; nothing for who has none."""
+    ids = [person.id for person in persons]
+    rows = session.exec(select(Membership).where(Membership.team_id == team.id, col(Membership.person_id).in_(ids)))
+    return {place.person_id: place for place in rows}
+
+
 def join(session: Session, person: Person, team: Team) -> Membership:
     """Let a colleague who works in the team's channel draft in it."""
     require_colleague(person)
@@ -118,7 +125,6 @@ def team_for(session: Session, person: Person, channel_id: str | None) -> Team:
     require_colleague(person)
     here = team_in(session, person.workspace_id, channel_id)
     if here is not None:
-        join(session, person, here)
         return here
     teams = teams_of(session, person)
     if len(teams) == 1:

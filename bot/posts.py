@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from bot import history, outbox
@@ -48,6 +49,25 @@ class Seen:
         return (self.n, self.hash) == (revision.n, revision.hash[:12])
 
 
+@dataclass(frozen=True)
+class Current:
+    """A post as it stands: its current revision and who made it, in one look."""
+
+    post: Post
+    revision: Revision
+    team: Team
+    maker: Person
+
+
+_CURRENT = (
+    select(Post, Revision, Team, Person)
+    .join(Revision, (col(Revision.post_id) == col(Post.id)) & (col(Revision.n) == col(Post.revision)))
+    .join(Team, col(Team.id) == col(Post.team_id))
+    .join(Person, col(Person.id) == col(Revision.made_by_id))
+    .where(col(Post.id) == bindparam("wanted_id"), col(Post.workspace_id) == bindparam("wanted_workspace"))
+)
+
+
 def hash_of(
     text: str, texts: Mapping[str, str], media: Sequence[object], accounts: Sequence[int], due_at: datetime | None
 ) -> str:
@@ -71,8 +91,12 @@ def get(session: Session, post_id: int, workspace_id: str) -> Post:
     """Give a post of this workspace."""
     post = session.get(Post, post_id)
     if post is None or post.workspace_id != workspace_id:
-        raise Refused("This post is not here any more.")
+        raise _gone()
     return post
+
+
+def _gone() -> Refused:
+    return Refused("This post is not here any more.")
 
 
 def hold(session: Session, post_id: int) -> None:
@@ -110,20 +134,22 @@ def standings(deliveries: Sequence[Delivery]) -> list[DeliveryState]:
     ]
 
 
-def look_again(session: Session, person: Person, seen: Seen) -> tuple[Post, Revision]:
+def look_again(session: Session, person: Person, seen: Seen) -> Current:
     """Give the post if it still is what the person looked at; else tell who changed it, and when."""
-    post = get(session, seen.post_id, person.workspace_id)
-    revision = revision_of(session, post)
-    if not seen.shows(revision):
-        maker = session.get_one(Person, revision.made_by_id)
+    wanted = {"wanted_id": seen.post_id, "wanted_workspace": person.workspace_id}
+    found = session.exec(_CURRENT, params=wanted).first()
+    if found is None:
+        raise _gone()
+    current = Current(*found)
+    if not seen.shows(current.revision):
         raise Refused(
             "Nothing was done: this card shows an earlier version of post #%(number)s. "
             "%(who)s changed it on %(when)s. Please look at the current card.",
-            number=post.number,
-            who=maker.name,
-            when=Moment(revision.created_at, team_of(session, post).zone),
+            number=current.post.number,
+            who=current.maker.name,
+            when=Moment(current.revision.created_at, current.team.zone),
         )
-    return post, revision
+    return current
 
 
 def bring(session: Session, post: Post, person: Person, notice: str) -> None:
@@ -134,6 +160,19 @@ def bring(session: Session, post: Post, person: Person, notice: str) -> None:
         outbox.say(session, post.workspace_id, key, person.user_id, message)
 
 
+_MOVE = (
+    update(Post)
+    .where(
+        col(Post.id) == bindparam("seen_id"),
+        col(Post.state) == bindparam("seen_state"),
+        col(Post.revision) == bindparam("seen_revision"),
+        col(Post.state).in_(bindparam("origins", expanding=True)),
+    )
+    .values({name: bindparam(f"new_{name}") for name in ("state", "revision", "changed_at")})
+    .execution_options(synchronize_session=False)
+)
+
+
 def move(session: Session, post: Post, action: PostAction, now: datetime, to_revision: int | None = None) -> None:
     """Take an action on a post: the one function that writes its state.
 
@@ -141,16 +180,15 @@ def move(session: Session, post: Post, action: PostAction, now: datetime, to_rev
     `to_revision` makes that revision the current one in the same step.
     """
     origins, state = POST_LIFE[action]
-    as_seen = (col(Post.state) == post.state, col(Post.revision) == post.revision)
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        update(Post)
-        .where(col(Post.id) == post.id, *as_seen, col(Post.state).in_(origins))
-        .values(state=state, revision=to_revision or post.revision, changed_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(post)
+    changed = {"state": state, "revision": to_revision or post.revision, "changed_at": now}
+    new = {f"new_{name}": value for name, value in changed.items()}
+    seen = {"seen_id": post.id, "seen_state": post.state, "seen_revision": post.revision, "origins": list(origins)}
+    result: CursorResult[Any] = session.execute(_MOVE, {**new, **seen})  # type: ignore[assignment]
     if result.rowcount != 1:
+        session.refresh(post)
         raise too_late(session, post)
+    for name, value in changed.items():
+        set_committed_value(post, name, value)
     outbox.changed(session, Subject.POST, post.id)
 
 

@@ -7,10 +7,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.db import Db
 from bot.migrations import upgrade
 from tests import databases
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+"""A busy machine is no defect of what is tested."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
