@@ -33,7 +33,9 @@ from handlers import entrance
 from handlers.context import Services
 
 LISTENERS = 20
-"""Threads for listeners, and as many for payloads that wait for one; Bolt's five let clicks miss three seconds."""
+"""Threads for listeners; Bolt's five let clicks miss three seconds."""
+DISPATCHERS = 8
+"""Threads that wait for a listener's acknowledgement; each looks every 10 ms, so many of them slow everybody down."""
 FEW = 2
 """Listeners at work that need not be waited for."""
 SLACK_TIMEOUT = 10
@@ -65,10 +67,10 @@ class Listeners(ThreadPoolExecutor):
             return self._running == 0
 
     def wait_for_calm(self) -> None:
-        """Let people who wait for an acknowledgement go first, for half a second at most."""
-        deadline = time.monotonic() + 0.5
+        """Let people who wait for an acknowledgement go first, for a second at most."""
+        deadline = time.monotonic() + 1.0
         while self._running > FEW and time.monotonic() < deadline:
-            time.sleep(0.01)
+            time.sleep(0.05)
 
     def _done(self, _future: Future[Any]) -> None:
         with self._guard:
@@ -160,7 +162,7 @@ class Allstar:
         """Learn whose token this is, then open Socket Mode. False if Slack cannot be reached right now."""
         try:
             self._workspace = self._introduce()
-            handler = SocketModeHandler(self.bolt, self._app_token, concurrency=LISTENERS)
+            handler = SocketModeHandler(self.bolt, self._app_token, concurrency=DISPATCHERS)
             self._open(handler)
         except SlackApiError as error:
             if error.response.get("error") in WRONG_TOKEN:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from bot import assignments, deliveries, history, outbox, people, posts
+from bot.db import run
 from bot.errors import Refused
 from bot.lifecycle import PostAction
 from bot.models import Approval, Decision, Membership, Person, Policy, Post, PostState, Revision, Subject, Task, Team
@@ -214,9 +216,11 @@ def _stand(post: Post, maker: Person, place: Membership | None) -> Stand:
     return Stand(maker_id=maker.id, maker_is_approver=right, author_id=post.author_id)
 
 
+_ADD = insert(Approval)
+
+
 def _decide(
     session: Session, person: Person, revision: Revision, decision: Decision, reason: str, now: datetime
 ) -> None:
-    session.add(
-        Approval(revision_id=revision.id, person_id=person.id, decision=decision, reason=reason.strip(), at=now)
-    )
+    said = {"decision": decision, "reason": reason.strip(), "at": now}
+    run(session, _ADD, {"revision_id": revision.id, "person_id": person.id, **said})

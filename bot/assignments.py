@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, update
 from sqlmodel import Session, col, select
 
+from bot.db import run
 from bot.models import Assignment, AssignmentState, Person, Post, Subject, Task
 
 
@@ -48,13 +49,12 @@ _DONE = (
         ),
         closed_at=bindparam("now"),
     )
-    .execution_options(synchronize_session=False)
 )
 
 
 def done(session: Session, post: Post, by: Person, now: datetime) -> None:
     """Close what was open about a post: done for the one who did it, no longer needed for the others."""
-    session.execute(_DONE, {"wanted_id": post.id, "doer_id": by.id, "now": now})
+    run(session, _DONE, {"wanted_id": post.id, "doer_id": by.id, "now": now})
 
 
 def close(session: Session, post: Post, state: AssignmentState, now: datetime) -> None:

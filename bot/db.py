@@ -6,13 +6,13 @@ every writer here begins IMMEDIATE and waits its turn in the order it asked.
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event, text
+from sqlalchemy import DateTime, Engine, Insert, TypeDecorator, Update, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import OperationalError
@@ -155,6 +155,15 @@ def _patiently() -> Iterator[None]:
         if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
             raise busy() from error
         raise
+
+
+def run(session: Session, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+    """Run an insert or update that was built once, and give how many rows it changed.
+
+    It goes past the unit of work, which no press has time for; objects in the session stay as they were.
+    """
+    session.flush()
+    return session.connection().execute(statement, values).rowcount
 
 
 def add_if_absent(session: Session, row: SQLModel) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, or_, update
+from sqlalchemy import ColumnElement, CursorResult, insert, or_, update
 from sqlmodel import Session, col, select
 
 from bot import history, outbox, posts
+from bot.db import run
 from bot.errors import Refused
 from bot.lifecycle import DELIVERY_LIFE, DeliveryAction
 from bot.models import Account, Delivery, DeliveryState, Post, Revision, Subject
@@ -43,18 +44,14 @@ def new_key() -> str:
     return f"msg_{secrets.token_hex(16)}"
 
 
+_ADD = insert(Delivery)
+
+
 def make(session: Session, revision: Revision, now: datetime) -> None:
     """Make the deliveries of an approved revision: one for each account."""
+    common = {"revision_id": revision.id, "due_at": revision.due_at or now, "changed_at": now}
     for account_id in revision.accounts:
-        session.add(
-            Delivery(
-                revision_id=revision.id,
-                account_id=account_id,
-                key=new_key(),
-                due_at=revision.due_at or now,
-                changed_at=now,
-            )
-        )
+        run(session, _ADD, {**common, "account_id": account_id, "key": new_key()})
 
 
 def move(

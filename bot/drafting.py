@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot import approvals, deliveries, history, people, posts
@@ -30,13 +31,16 @@ class Form:
     note: str = ""
 
 
+_ACCOUNTS = (
+    select(Account)
+    .where(col(Account.team_id) == bindparam("wanted_team"), col(Account.state) == AccountState.CONNECTED)
+    .order_by(col(Account.id))
+)
+
+
 def accounts_of(session: Session, team: Team) -> list[Account]:
     """Give the accounts that a post of the team can go to."""
-    rows = session.exec(
-        select(Account)
-        .where(Account.team_id == team.id, Account.state == AccountState.CONNECTED)
-        .order_by(col(Account.id))
-    ).all()
+    rows = session.exec(_ACCOUNTS, params={"wanted_team": team.id}).all()
     if not rows:
         raise Refused(
             "%(team)s has no account to publish to yet. A manager adds the first one with /allstar setup.",

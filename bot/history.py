@@ -2,25 +2,28 @@
 
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from bot.db import run
 from bot.models import Event, Person, Post, Subject, Team
+
+_ADD = insert(Event)
 
 
 def record(session: Session, post: Post, person: Person | None, what: str, now: datetime, **details: object) -> None:
     """Add what happened to a post. `person` None: Allstar by itself."""
-    session.add(
-        Event(
-            workspace_id=post.workspace_id,
-            team_id=post.team_id,
-            subject=Subject.POST,
-            subject_id=post.id,
-            person_id=person.id if person else None,
-            what=what,
-            details=details,
-            at=now,
-        )
-    )
+    entry = {
+        "workspace_id": post.workspace_id,
+        "team_id": post.team_id,
+        "subject": Subject.POST,
+        "subject_id": post.id,
+        "person_id": person.id if person else None,
+        "what": what,
+        "details": details,
+        "at": now,
+    }
+    run(session, _ADD, entry)
 
 
 def record_team(session: Session, team: Team, person: Person, what: str, now: datetime, **details: object) -> None:

@@ -44,6 +44,8 @@ class Jobs:
         self._scheduling = threading.Lock()
         self._guard = threading.Lock()
         self._running = 0
+        self._nudged: set[str] = set()
+        """Ticks that will look soon anyway: under load, one nudge stands for many."""
         self._resting: dict[tuple[str, int], datetime] = {}
         self.make_way: Callable[[], None] = lambda: None
         """Called before each tick and each row that is sent to Slack: who waits for an answer goes first."""
@@ -80,13 +82,13 @@ class Jobs:
         with self._scheduling:
             if self._scheduler is None:
                 return
-            for tick in (self.publish, self.send):
-                self._scheduler.modify_job(tick.__name__, next_run_time=machine_now())
+            for tick in {"publish", "send"} - self._nudged:
+                self._nudged.add(tick)
+                self._scheduler.modify_job(tick, next_run_time=machine_now())
 
     def publish(self) -> int:
         """Take back what vanished workers left, then send every delivery that is due."""
-        with self._at_work():
-            self.make_way()
+        with self._at_work("publish"):
             now = self._clock.now()
             claims = {claim.delivery.id: claim for claim in self._publisher.abandoned()}
             done = self._each("take_back", claims, lambda row: self._publisher.take_back(claims[row], now))
@@ -97,13 +99,12 @@ class Jobs:
 
     def send(self) -> int:
         """Send what we owe Slack, until Slack does not answer."""
-        with self._at_work():
-            self.make_way()
+        with self._at_work("send"):
             return self._each("send", self._sender.due(), self._send)
 
     def expire(self) -> int:
         """Close reviews whose time has come."""
-        with self._at_work():
+        with self._at_work("expire"):
             now = self._clock.now()
             with self._db.read() as session:
                 due = approvals.due_to_expire(session, now)
@@ -164,12 +165,15 @@ class Jobs:
         return done
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def _at_work(self, tick: str) -> Iterator[None]:
         with self._guard:
             self._running += 1
         try:
+            self.make_way()
+            self._nudged.discard(tick)  # what is decided from here on may be too late for this look
             yield
         finally:
+            self._nudged.discard(tick)
             with self._guard:
                 self._running -= 1
 

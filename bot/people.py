@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.db import add_if_absent
@@ -53,9 +54,15 @@ def require_colleague(person: Person) -> None:
         raise Refused("Allstar works for full members of this workspace only, so this is not open to you.")
 
 
+_KNOWN = select(Person).where(
+    col(Person.workspace_id) == bindparam("wanted_workspace"), col(Person.user_id) == bindparam("wanted_user")
+)
+"""Built once, as are the next two: every press passes here, and building them takes longer than running them."""
+
+
 def known(session: Session, workspace_id: str, user_id: str) -> Person | None:
     """Give the person, if we have met."""
-    return session.exec(select(Person).where(Person.workspace_id == workspace_id, Person.user_id == user_id)).first()
+    return session.exec(_KNOWN, params={"wanted_workspace": workspace_id, "wanted_user": user_id}).first()
 
 
 def meet(session: Session, workspace_id: str, user: Mapping[str, Any], machine_now: datetime) -> Person:
@@ -86,26 +93,36 @@ def membership(session: Session, person: Person, team: Team) -> Membership | Non
     return session.get(Membership, (team.id, person.id))
 
 
+_PLACES = select(Membership).where(
+    col(Membership.team_id) == bindparam("wanted_team"),
+    col(Membership.person_id).in_(bindparam("wanted_persons", expanding=True)),
+)
+
+
 def places(session: Session, team: Team, *persons: Person) -> dict[int, Membership]:
     """Give the places of these people in the team, by their ids; nothing for who has none."""
-    ids = [person.id for person in persons]
-    rows = session.exec(select(Membership).where(Membership.team_id == team.id, col(Membership.person_id).in_(ids)))
-    return {place.person_id: place for place in rows}
+    wanted = {"wanted_team": team.id, "wanted_persons": [person.id for person in persons]}
+    return {place.person_id: place for place in session.exec(_PLACES, params=wanted)}
 
 
 def join(session: Session, person: Person, team: Team) -> Membership:
     """Let a colleague who works in the team's channel draft in it."""
     require_colleague(person)
-    place = membership(session, person, team)
+    place = places(session, team, person).get(person.id)
     if place is None:
         add_if_absent(session, Membership(team_id=team.id, person_id=person.id, may_draft=True))
         place = session.get_one(Membership, (team.id, person.id))
     return place
 
 
+_TEAM_IN = select(Team).where(
+    col(Team.workspace_id) == bindparam("wanted_workspace"), col(Team.channel_id) == bindparam("wanted_channel")
+)
+
+
 def team_in(session: Session, workspace_id: str, channel_id: str | None) -> Team | None:
     """Give the team bound to a channel."""
-    return session.exec(select(Team).where(Team.workspace_id == workspace_id, Team.channel_id == channel_id)).first()
+    return session.exec(_TEAM_IN, params={"wanted_workspace": workspace_id, "wanted_channel": channel_id}).first()
 
 
 def teams_of(session: Session, person: Person) -> list[Team]:
@@ -125,6 +142,7 @@ def team_for(session: Session, person: Person, channel_id: str | None) -> Team:
     require_colleague(person)
     here = team_in(session, person.workspace_id, channel_id)
     if here is not None:
+        join(session, person, here)
         return here
     teams = teams_of(session, person)
     if len(teams) == 1:

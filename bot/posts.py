@@ -5,14 +5,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from bot import history, outbox
 from bot.dates import Moment
+from bot.db import run
 from bot.errors import Refused
 from bot.language import language_of
 from bot.lifecycle import POST_LIFE, PostAction
@@ -169,7 +169,6 @@ _MOVE = (
         col(Post.state).in_(bindparam("origins", expanding=True)),
     )
     .values({name: bindparam(f"new_{name}") for name in ("state", "revision", "changed_at")})
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -183,8 +182,7 @@ def move(session: Session, post: Post, action: PostAction, now: datetime, to_rev
     changed = {"state": state, "revision": to_revision or post.revision, "changed_at": now}
     new = {f"new_{name}": value for name, value in changed.items()}
     seen = {"seen_id": post.id, "seen_state": post.state, "seen_revision": post.revision, "origins": list(origins)}
-    result: CursorResult[Any] = session.execute(_MOVE, {**new, **seen})  # type: ignore[assignment]
-    if result.rowcount != 1:
+    if run(session, _MOVE, {**new, **seen}) != 1:
         session.refresh(post)
         raise too_late(session, post)
     for name, value in changed.items():

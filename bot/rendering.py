@@ -24,7 +24,7 @@ from bot.language import catalogue
 LONGEST_LINK = 2500
 """Characters, escaped; with its label and sentence it fits into one text object."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-_STRING_OR_LOOSE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])')
+_LOOSE_COMMA = re.compile(r",(?=\s*[\]}])")
 _USER = re.compile(r"[UW][A-Z0-9]+")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 
@@ -131,7 +131,7 @@ def local_time(moment: datetime, zone: str) -> str:
 def render(template: str, language: str, **values: object) -> dict[str, Any]:
     """Render templates/<template>.json.j2 in a language ("en", "fr") to a dict of Block Kit."""
     text = _environment(language).get_template(f"{template}.json.j2").render(**values)
-    payload: dict[str, Any] = json.loads(_STRING_OR_LOOSE_COMMA.sub(lambda match: match[1] or "", text))
+    payload: dict[str, Any] = json.loads(_LOOSE_COMMA.sub("", text))
     return payload
 
 
@@ -178,7 +178,8 @@ def _environment(language: str) -> Environment:
 
 
 def _encode(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_as_json)
+    """Write a value as JSON in which no comma can be taken for a loose one of the template."""
+    return _LOOSE_COMMA.sub(r"\\u002c", json.dumps(value, ensure_ascii=False, default=_as_json))
 
 
 def _as_json(value: object) -> str:

@@ -35,14 +35,10 @@ def open_form(ack: Ack, command: Mapping[str, Any], client: WebClient, db: Db, p
     """Somebody typed /draft, perhaps with the text after it."""
     text = plain(command.get("text", ""))
     drafting.require_fits(text)
-    with db.read() as session:
+    with db.begin() as session:
         team = people.team_for(session, person, command["channel_id"])
-        is_new = people.membership(session, person, team) is None
         origin = {"team": team.id, "channel": command["channel_id"]}
         form = _form(session, person, team, text=text, metadata=origin)
-    if is_new:
-        with db.begin() as session:
-            people.join(session, person, team)
     ack()
     client.views_open(trigger_id=command["trigger_id"], view=form)
 

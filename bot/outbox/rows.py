@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, Update, bindparam, case, update
 from sqlmodel import Session, col, select
 
 from bot.dates import machine_now
-from bot.db import UtcDateTime, add_if_absent, owe
+from bot.db import UtcDateTime, add_if_absent, owe, run
 from bot.models import Card, Outbox, OutboxKind, OutboxState, Person, Subject
 
 LEASE = timedelta(seconds=60)
@@ -101,15 +101,11 @@ def settle(session: Session, row: Outbox, state: OutboxState, **values: Any) -> 
 
 
 _IS_DUE = col(Outbox.state) == OutboxState.DUE
-_WANT_ANEW = (
-    update(Outbox)
-    .values(
-        wanted=Outbox.wanted + 1,
-        try_at=case((_IS_DUE, Outbox.try_at), else_=bindparam("at", type_=UtcDateTime)),
-        tries=case((_IS_DUE, Outbox.tries), else_=0),
-        state=case((col(Outbox.state) == OutboxState.CLAIMED, OutboxState.CLAIMED), else_=OutboxState.DUE),
-    )
-    .execution_options(synchronize_session=False)
+_WANT_ANEW = update(Outbox).values(
+    wanted=Outbox.wanted + 1,
+    try_at=case((_IS_DUE, Outbox.try_at), else_=bindparam("at", type_=UtcDateTime)),
+    tries=case((_IS_DUE, Outbox.tries), else_=0),
+    state=case((col(Outbox.state) == OutboxState.CLAIMED, OutboxState.CLAIMED), else_=OutboxState.DUE),
 )
 _WANT_ONE = _WANT_ANEW.where(col(Outbox.card_id) == bindparam("wanted_id"))
 _WANT_ALL = _WANT_ANEW.where(
@@ -124,4 +120,4 @@ _WANT_ALL = _WANT_ANEW.where(
 
 def _want(session: Session, which: Update, values: dict[str, Any]) -> None:
     owe(session)
-    session.execute(which, {**values, "at": machine_now()})
+    run(session, which, {**values, "at": machine_now()})

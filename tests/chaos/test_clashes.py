@@ -171,7 +171,7 @@ def test_somebody_new_who_clicks_twice_is_one_person_in_one_team(db: Db, at_once
         def click(user: dict[str, str] = user) -> int:
             with db.begin() as session:
                 person = people.meet(session, WORKSPACE, user, machine_now())
-                people.join(session, person, stage.team)
+                people.team_for(session, person, stage.team.channel_id)
             return person.id
 
         one, other = at_once(click, click)
