@@ -11,7 +11,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count()))')
+# One more than there are cores, for some tests wait; what a worker has left over, an idle one takes.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() + 1))')
+SUITE = -m pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: run start check test lint bench chaos screenshots words lock
 
@@ -25,7 +27,7 @@ check: $(VENV)/ready
 	@$(BIN)/python -m bot check
 
 test: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python $(SUITE)
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check
@@ -37,7 +39,7 @@ bench: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.benchmarks
 
 chaos: $(VENV)/ready-dev
-	@CHAOS=1 $(BIN)/python -m pytest -n $(WORKERS) tests/chaos
+	@CHAOS=1 $(BIN)/python $(SUITE) tests/chaos
 
 screenshots: $(VENV)/ready-dev
 	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser

@@ -27,6 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"{databases.absent()} CI runs both halves.")
 
 
+SLOWEST_FIRST = ("tests/wire", "tests/browser", "tests/chaos", "tests/together", "")
+"""So that at the end nobody waits for the last one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next(n for n, where in enumerate(SLOWEST_FIRST) if item.nodeid.startswith(where)))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not databases.postgres_answers():
         terminalreporter.write_line(databases.absent(), yellow=True, bold=True)
