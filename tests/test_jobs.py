@@ -1,6 +1,7 @@
 """Ticks, run by hand; and once by their own clock."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -152,6 +153,22 @@ def test_a_nudge_looks_now_instead_of_at_the_next_tick(db: Db) -> None:
     jobs.start()
     jobs.nudge()
     assert arrived.wait(10)
+    jobs.stop()
+
+
+def test_one_nudge_stands_for_many_and_the_next_is_heard_again(db: Db) -> None:
+    stage = Stage(db)
+    arrived = threading.Semaphore(0)
+    stage.publisher = Publisher(db, {Way.WEBHOOK: Announcing(arrived.release)}, VAULT)
+    jobs = jobs_of(stage, tick_seconds=3600)
+    jobs.start()
+    for _ in range(3):
+        stage.post(Shown.SCHEDULED)
+        deadline = time.monotonic() + 10
+        while not arrived.acquire(timeout=0.05):
+            assert time.monotonic() < deadline
+            for _ in range(10):
+                jobs.nudge()
     jobs.stop()
 
 
