@@ -8,7 +8,6 @@ from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -27,15 +26,14 @@ from bot.outbox.sender import Sender
 from bot.outgoing import Client
 from bot.publishing import Publisher
 from bot.settings import Settings
+from bot.transports import SignedHttp, SocketMode, Transport
 from bot.vault import Vault
-from bot.web import Status
+from bot.web import Requests, Status
 from handlers import entrance
 from handlers.context import Services
 
 LISTENERS = 20
 """Threads for listeners; Bolt's five let clicks miss three seconds."""
-DISPATCHERS = 8
-"""Threads that wait for a listener's acknowledgement; each looks every 10 ms, so many of them slow everybody down."""
 FEW = 2
 """Listeners at work that need not be waited for."""
 SLACK_TIMEOUT = 10
@@ -82,12 +80,10 @@ class Allstar:
 
     def __init__(self, settings: Settings, db: Db, clock: Clock, vault: Vault) -> None:
         self._db = db
-        self._app_token = settings.slack_app_token
         self._slack = WebClient(
             settings.slack_bot_token, settings.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[]
         )
         self._workspace: Workspace | None = None
-        self._handler: SocketModeHandler | None = None
         self._stopping = threading.Event()
         self._connecting = threading.Thread(target=self._keep_trying, name="connect", daemon=True)
         ways = adapters(Client(settings.outgoing_allow))
@@ -102,6 +98,8 @@ class Allstar:
         self.jobs.make_way = self.listeners.wait_for_calm
         db.when_owed = self.jobs.nudge
         self.bolt = self._build_bolt(settings)
+        self.requests: Requests | None = None
+        self._transport = self._choose_transport(settings)
         entrance.register(self.bolt, db, clock, Services(_home(), vault, ways, self.listeners.submit), self._ours)
         handlers.register(self.bolt)
 
@@ -118,14 +116,13 @@ class Allstar:
     def stop(self) -> None:
         """Take in nothing more, finish what is under way."""
         self._stopping.set()
-        if self._handler is not None:
-            self._hang_up(self._handler)
+        self._transport.close()
         self.listeners.shutdown(wait=True)
         self.jobs.stop()
 
     def status(self) -> Status:
         """How the bot is doing."""
-        connected = self._handler is not None and self._handler.client.is_connected()
+        connected = self._transport.is_open
         return Status(
             ready=connected,
             connected=connected,
@@ -140,8 +137,17 @@ class Allstar:
             client=client,
             authorize=lambda: self._authorize(),  # noqa: PLW0108 - Bolt reads argument names and would fill in `self`
             listener_executor=self.listeners,
-            request_verification_enabled=False,  # Socket Mode carries no signatures
+            request_verification_enabled=False,  # transports.py has checked it where there is one
         )
+
+    def _choose_transport(self, settings: Settings) -> Transport:
+        """Socket Mode with an app-level token; with a signing secret `requests` serves signed HTTP."""
+        self._tokens = "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" if settings.slack_app_token else "SLACK_BOT_TOKEN"
+        if settings.slack_app_token:
+            return SocketMode(self.bolt, settings.slack_app_token)
+        signed = SignedHttp(self.bolt, settings.slack_signing_secret)
+        self.requests = signed.answer
+        return signed
 
     def _authorize(self) -> AuthorizeResult:
         ours = self._ours()
@@ -159,42 +165,25 @@ class Allstar:
         return self._workspace
 
     def _connect(self) -> bool:
-        """Learn whose token this is, then open Socket Mode. False if Slack cannot be reached right now."""
+        """Learn whose token this is, then let payloads in. False if Slack cannot be reached right now."""
         try:
             self._workspace = self._introduce()
-            handler = SocketModeHandler(self.bolt, self._app_token, concurrency=DISPATCHERS)
-            self._open(handler)
+            self._transport.open()
         except SlackApiError as error:
             if error.response.get("error") in WRONG_TOKEN:
                 raise Refused(
-                    "Slack does not accept the tokens (%(error)s): copy SLACK_BOT_TOKEN and SLACK_APP_TOKEN anew "
-                    "from your app on api.slack.com/apps.",
+                    "Slack does not accept the tokens (%(error)s): copy %(names)s anew from your app on "
+                    "api.slack.com/apps.",
                     error=error.response["error"],
+                    names=self._tokens,
                 ) from error
             log.warning("Slack answered %s; trying again", error.response.get("error"))
             return False
         except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack cannot be reached (%s); trying again", type(error).__name__)
             return False
-        self._handler = handler
         log.info("serving %s", self._workspace.name)
         return True
-
-    @staticmethod
-    def _open(handler: SocketModeHandler) -> None:
-        """Connect, or leave nothing running."""
-        try:
-            handler.connect()  # type: ignore[no-untyped-call] # Bolt's adapter has no types
-        except BaseException:
-            handler.close()  # type: ignore[no-untyped-call] # same
-            raise
-
-    @staticmethod
-    def _hang_up(handler: SocketModeHandler) -> None:
-        """Disconnect first: the SDK's reader, if it begins anew while it is told to end, would never end."""
-        handler.client.auto_reconnect_enabled = False
-        handler.disconnect()  # type: ignore[no-untyped-call] # Bolt's adapter has no types
-        handler.close()  # type: ignore[no-untyped-call] # same
 
     def _keep_trying(self) -> None:
         pause = 1.0

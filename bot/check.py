@@ -21,6 +21,7 @@ from bot.models import Account, AccountState, Team, Workspace
 from bot.rendering import render
 from bot.scopes import needed
 from bot.vault import KEY_FILE, open_vault
+from bot.web import HOST, SLACK_PATH
 
 SKEW = 60
 """Seconds that the machine's clock may differ from Slack's."""
@@ -89,11 +90,15 @@ def token(checkup: Checkup) -> Facts:
     return {"bot": who["user"], "workspace": who["team"]}
 
 
-def socket(checkup: Checkup) -> Facts:
-    """The app-level token opens Socket Mode. Asks for an address and does not use it."""
+def transport(checkup: Checkup) -> Facts:
+    """The app-level token opens Socket Mode; asks for an address and does not use it. A signing secret opens nothing.
+
+    Only Slack can tell whether it reaches us over HTTP, and does so when the request URL is saved.
+    """
     app_token = checkup.settings.slack_app_token
-    ask("SLACK_APP_TOKEN", lambda: checkup.slack.apps_connections_open(app_token=app_token))
-    return {}
+    if app_token:
+        ask("SLACK_APP_TOKEN", lambda: checkup.slack.apps_connections_open(app_token=app_token))
+    return {"signed_at": "" if app_token else f"http://{HOST}:{checkup.settings.port}{SLACK_PATH}"}
 
 
 def scopes(checkup: Checkup) -> Facts:
@@ -159,7 +164,7 @@ CHECKS: dict[str, tuple[Callable[[Checkup], Facts], frozenset[str]]] = {
     "database": (database, frozenset()),
     "secrets": (secrets, frozenset({"database"})),
     "token": (token, frozenset({"database"})),
-    "socket": (socket, frozenset()),
+    "transport": (transport, frozenset()),
     "scopes": (scopes, frozenset({"token"})),
     "channels": (channels, frozenset({"database", "token"})),
     "clock": (clock, frozenset({"token"})),

@@ -5,6 +5,7 @@ sentence never repeats the value: it may be a secret.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from bot.errors import Refused
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 HIGHEST_PORT = 65535
+SECRET = re.compile(r"(?!xox|xapp)[!-~]{16,}")
+"""Long enough that nobody guesses it, and none of Slack's tokens."""
 
 OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """With both in the environment slack_bolt drops the bot token and answers as an OAuth app (App.__init__)."""
@@ -30,11 +33,14 @@ HINTS = {
         "it starts with xapp-, has the scope connections:write and is made under “Basic Information”, “App-Level "
         "Tokens”, of your app on api.slack.com/apps."
     ),
+    "SLACK_SIGNING_SECRET": Refused(
+        "it is the “Signing Secret” under “Basic Information” of your app on api.slack.com/apps."
+    ),
     "SLACK_API_URL": Refused(
         "it looks like https://slack.com/api/, and only an address on this machine may start with http://."
     ),
     "DATABASE_URL": Refused("it looks like sqlite:///data/allstar.db or postgresql://user:password@host/database."),
-    "DATA_DIR": Refused("it is the directory that Allstar keeps its files in."),
+    "DATA_DIR": Refused("it is the directory that Allstar keeps its files in, without a question mark in its name."),
     "PORT": Refused("it is a whole number from 0 (any free port) to 65535, where /health answers on this machine."),
     "CLOCK_FILE": Refused(
         "only a playground on this machine may move the clock, so leave it out, or point SLACK_API_URL at 127.0.0.1."
@@ -61,6 +67,18 @@ def _token(prefix: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _secret(value: str) -> str:
+    if not SECRET.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _folder(value: Path) -> Path:
+    if "?" in str(value):  # in the address of the SQLite file in it, the name would end there
+        raise ValueError(value)
+    return value
+
+
 def _pair(value: str) -> str:
     parts = urlsplit(f"//{value}")
     if not parts.hostname or not parts.port or parts.netloc != value or "@" in value:
@@ -71,13 +89,16 @@ def _pair(value: str) -> str:
 class Settings(BaseSettings):
     """The process's settings, by the names of their variables in lower case. Frozen."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=False)
 
     slack_bot_token: Annotated[str, _token("xoxb-")] = Field(repr=False)
-    slack_app_token: Annotated[str, _token("xapp-")] = Field(repr=False)
+    slack_app_token: Annotated[str, _token("xapp-")] = Field(default="", repr=False)
+    """For Socket Mode."""
+    slack_signing_secret: Annotated[str, AfterValidator(_secret)] = Field(default="", repr=False)
+    """For signed HTTP, instead of an app-level token."""
     slack_api_url: str = "https://slack.com/api/"
     """With its trailing slash; Web API and Socket Mode both start here."""
-    data_dir: Path = Path("data")
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
     database_url: str = Field(default="", repr=False)
     """For SQLAlchemy: SQLite, or PostgreSQL through psycopg 3. Without one, `allstar.db` in `data_dir`."""
     port: int = Field(default=3100, ge=0, le=HIGHEST_PORT)
@@ -157,9 +178,26 @@ def load(env_file: str | None = ".env") -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise _explain(str(first["loc"][0]).upper(), is_missing=first["type"] == "missing") from None
+    _require_one_transport(settings)
     if settings.clock_file and not settings.is_on_loopback:
         raise _explain("CLOCK_FILE")
     return settings
+
+
+def _require_one_transport(settings: Settings) -> None:
+    if settings.slack_app_token and settings.slack_signing_secret:
+        raise SettingsError(
+            "Set only one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (signed HTTP), and remove the "
+            "other: Slack sends everything one way.",
+            field="SLACK_SIGNING_SECRET",
+        )
+    if not settings.slack_app_token and not settings.slack_signing_secret:
+        raise SettingsError(
+            "Set SLACK_APP_TOKEN in the environment or in .env: %(hint)s For signed HTTP, set SLACK_SIGNING_SECRET "
+            "instead.",
+            field="SLACK_APP_TOKEN",
+            hint=HINTS["SLACK_APP_TOKEN"],
+        )
 
 
 def _explain(name: str, *, is_missing: bool = False) -> SettingsError:

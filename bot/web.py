@@ -1,8 +1,12 @@
-"""The HTTP side of the bot: `/health`, on this machine only."""
+"""The HTTP side of the bot, on this machine only: `/health`, and Slack's requests where they come over HTTP.
 
+A reverse proxy in front of it passes `/slack/events` on, and nothing else.
+"""
+
+import asyncio
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +14,8 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import __version__
@@ -21,6 +25,13 @@ from bot.errors import Refused
 HOST = "127.0.0.1"
 STOP_PATIENCE = 5.0
 """Seconds to wait for answers that are on their way when the server stops."""
+SLACK_PATH = "/slack/events"
+LARGEST_BODY = 2_000_000
+"""Bytes: the largest view that Slack allows, as a form, and room to spare."""
+BODY_SECONDS = 10.0
+
+Requests = Callable[[bytes, Mapping[str, str]], Awaitable[Response]]
+"""Who answers Slack's requests: the body and the headers in, the answer out."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +61,8 @@ class Server:
         self._thread.join(STOP_PATIENCE)
 
 
-def serve(port: int, status: Callable[[], Status], clock: Clock) -> Server:
-    """Answer `/health` on 127.0.0.1; port 0 takes any free one. `Refused` if the port is taken."""
+def serve(port: int, status: Callable[[], Status], clock: Clock, slack: Requests | None = None) -> Server:
+    """Answer `/health`, and Slack if `slack` does; port 0 takes any free one. `Refused` if the port is taken."""
 
     def health(_request: Request) -> JSONResponse:
         now = clock.now()
@@ -67,9 +78,30 @@ def serve(port: int, status: Callable[[], Status], clock: Clock) -> Server:
             }
         )
 
-    listener = _listen(port)
+    # Slack's requests come under the public name of the machine in front of us: their guard is the signature.
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    return Server(Starlette(routes=[Route("/health", health)], middleware=[guard]), listener)
+    routes = [Route("/health", health, middleware=[guard])]
+    if slack is not None:
+        routes.append(Route(SLACK_PATH, _bounded(slack), methods=["POST"]))
+    return Server(Starlette(routes=routes), _listen(port))
+
+
+def _bounded(slack: Requests) -> Callable[[Request], Awaitable[Response]]:
+    """Read no more than Slack would send, and no longer."""
+
+    async def endpoint(request: Request) -> Response:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                async for part in request.stream():
+                    body += part
+                    if len(body) > LARGEST_BODY:
+                        return Response(status_code=413, headers={"connection": "close"})
+        except (TimeoutError, ClientDisconnect):
+            return Response(status_code=408, headers={"connection": "close"})
+        return await slack(bytes(body), request.headers)
+
+    return endpoint
 
 
 def _listen(port: int) -> socket.socket:

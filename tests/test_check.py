@@ -108,6 +108,21 @@ def test_the_app_token_is_tried_too(capsys: pytest.CaptureFixture[str], monkeypa
 
 
 @pytest.mark.usefixtures("data")
+def test_over_signed_http_the_address_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "a-signing-secret-of-slack")
+    monkeypatch.setenv("PORT", "3100")
+    code, said = lines(capsys)
+    assert code == 0
+    assert said[4] == (
+        "ok   SLACK_SIGNING_SECRET is set: Slack's requests are expected at http://127.0.0.1:3100/slack/events, "
+        "through your HTTPS."
+    )
+
+
+@pytest.mark.usefixtures("data")
 def test_a_slack_out_of_reach_is_one_line_for_each_token(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

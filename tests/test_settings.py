@@ -41,6 +41,27 @@ def test_the_default_database_lies_in_the_data_directory(environment: pytest.Mon
     assert load().database_url == "sqlite:///data/playground/allstar.db"
 
 
+def test_a_signing_secret_stands_instead_of_the_app_token(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_APP_TOKEN")
+    environment.setenv("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5")
+    settings = load()
+    assert (settings.slack_app_token, settings.slack_signing_secret) == ("", "8f742231b10e8888abcd99yyyzzz85a5")
+    assert "8f742231b10e8888abcd99yyyzzz85a5" not in repr(settings)
+
+
+def test_two_ways_for_slack_to_come_in_are_one_too_many(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5")
+    assert refusal() == (
+        "Set only one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (signed HTTP), and remove the other: "
+        "Slack sends everything one way."
+    )
+
+
+def test_without_a_way_in_both_are_named(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_APP_TOKEN")
+    assert refusal().endswith("For signed HTTP, set SLACK_SIGNING_SECRET instead.")
+
+
 @pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
 def test_a_missing_token_is_named_with_the_place_to_find_it(environment: pytest.MonkeyPatch, name: str) -> None:
     environment.delenv(name)
@@ -59,8 +80,11 @@ def test_an_empty_variable_counts_as_missing(environment: pytest.MonkeyPatch) ->
         ("SLACK_BOT_TOKEN", "xapp-swapped"),
         ("SLACK_BOT_TOKEN", "xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-swapped"),
+        ("SLACK_SIGNING_SECRET", "short"),
+        ("SLACK_SIGNING_SECRET", "xapp-1-and-some-more-letters"),
         ("SLACK_API_URL", "http://slack.example.com/api/"),
         ("SLACK_API_URL", "slack.com/api"),
+        ("DATA_DIR", "where?"),
         ("DATABASE_URL", "mysql://root@localhost/allstar"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),

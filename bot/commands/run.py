@@ -29,7 +29,7 @@ def run(*, with_parent: bool = False) -> int:
     with opened(chosen) as db:
         clock = _clock(chosen)
         bot = app.build(chosen, db, clock, open_vault(chosen.data_dir))
-        server = web.serve(chosen.port, bot.status, clock)
+        server = web.serve(chosen.port, bot.status, clock, bot.requests)
         port_file = _write_port(chosen.data_dir, server.port)
         log.info("health is at http://%s:%s/health", web.HOST, server.port)
         try:

@@ -5,11 +5,11 @@ from bot.playground import events
 from bot.playground.access import actor, place_for
 from bot.playground.answering import Reply, post_reply, reply_of
 from bot.playground.core import Slack
+from bot.playground.delivery import NotAcknowledged
 from bot.playground.interactions import ask_app, in_words_for, no_answer
 from bot.playground.manifest import Command
 from bot.playground.shapes import name_in_payload
 from bot.playground.slack_error import Json, SlackError
-from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import APP_ID, SLACKBOT, TEAM_DOMAIN, Channel, Message, Person
 from bot.playground.typed_text import as_slack_sends
 

@@ -1,10 +1,11 @@
 """The control API for the world itself: people, channels, time, faults, the square."""
 
+import asyncio
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import Refused
-from bot.playground import events, team_time
+from bot.playground import events, interactions, team_time
 from bot.playground.access import person_called, place
 from bot.playground.core import Slack
 from bot.playground.shapes import user_json
@@ -149,6 +150,9 @@ async def add_fault(slack: Slack, wish: Wish) -> Json:
     if kind == "drop_socket":
         await slack.links.drop_all()
         seconds = seconds or 0.0
+    if kind == "refresh":
+        slack.links.refresh()
+        seconds = 0.0
     fault = slack.faults.add(
         kind,
         wish.maybe_text("method") or "*",
@@ -175,8 +179,12 @@ async def set_square(slack: Slack, wish: Wish) -> Json:
 
 
 async def know_bot(slack: Slack, wish: Wish) -> Json:
-    """POST /control/bot: where the bot's health answers; only on this machine."""
-    slack.health_url = team_time.health_address(wish.text("health"))
+    """POST /control/bot: where the bot's health answers, and Slack's requests over HTTP; only on this machine."""
+    slack.health_url = team_time.own_address(wish.text("health"))
+    request_url = wish.maybe_text("request_url")
+    if request_url is not None:
+        await interactions.confirm_address(slack, team_time.own_address(request_url))
+        slack.changes.touch()
     return {"ok": True}
 
 
@@ -184,12 +192,23 @@ async def set_app(slack: Slack, wish: Wish) -> Json:
     """POST /control/app {"installed": bool}: the workspace removes the app, or takes it back."""
     installed = wish.flag("installed")
     if slack.installed and not installed:
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}
-        for event in (revoked, {"type": "app_uninstalled"}):
-            events.fire(slack, str(event["type"]), event | {"event_ts": slack.clock.next_ts()})
+        slack.start(_part(slack))
     slack.installed = installed
     slack.changes.touch()
     return {"ok": True}
+
+
+async def _part(slack: Slack) -> None:
+    """Tell the app that it is removed; then its connections end."""
+    revoked: Json = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}
+    told = [
+        events.deliver(slack, event | {"event_ts": slack.clock.next_ts()})
+        for event in (revoked, {"type": "app_uninstalled"})
+        if events.is_heard(slack, event["type"])
+    ]
+    await asyncio.gather(*told)
+    if not slack.installed:
+        await slack.links.disable()
 
 
 async def reset(slack: Slack, _wish: Wish) -> Json:

@@ -9,10 +9,13 @@ from pathlib import Path
 from bot.playground.behaviour import Behaviour
 from bot.playground.changes import Changes
 from bot.playground.clock import TeamClock
+from bot.playground.delivery import FIRST, Again, EnvelopeType, Line, NotAcknowledged, Transport
 from bot.playground.faults import Faults
 from bot.playground.manifest import Manifest
 from bot.playground.passes import Passes
 from bot.playground.seed_world import seeded
+from bot.playground.signed_http import Requests
+from bot.playground.slack_error import Json
 from bot.playground.socket_mode import Links
 from bot.playground.state import Message, World
 from bot.playground.traffic import Exchange, Traffic
@@ -29,6 +32,9 @@ class Patience:
     slow: float = 15.0
     bot: float = 60.0
     save: float = 0.5
+    connection: float = 3600.0
+    warning: float = 10.0
+    """Before a connection ends, the app hears of it."""
 
 
 @dataclass(slots=True)
@@ -46,7 +52,9 @@ class Slack:
     faults: Faults = field(default_factory=Faults)
     changes: Changes = field(default_factory=Changes)
     passes: Passes = field(default_factory=Passes)
+    transport: Transport = "socket_mode"
     links: Links = field(default_factory=Links)
+    requests: Requests = field(default_factory=Requests)
     behaviour: Behaviour = field(default_factory=Behaviour)
     installed: bool = True
     health_url: str | None = None
@@ -62,7 +70,12 @@ class Slack:
     @property
     def pending(self) -> int:
         """What is under way: people's actions, the app's calls, envelopes without an ack."""
-        return self.busy + self.links.waiting
+        return self.busy + self.line.waiting
+
+    @property
+    def line(self) -> Line:
+        """The way to the app."""
+        return self.links if self.transport == "socket_mode" else self.requests
 
     @property
     def is_out(self) -> bool:
@@ -77,6 +90,12 @@ class Slack:
             yield
         finally:
             self.busy -= 1
+
+    async def deliver(self, envelope_type: EnvelopeType, payload: Json, again: Again = FIRST) -> object:
+        """Bring something to the app; what its acknowledgement carried, or NotAcknowledged."""
+        if self.is_out:
+            raise NotAcknowledged("not_connected")
+        return await self.line.deliver(envelope_type, payload, self.patience.ack, again)
 
     def record(self, exchange: Exchange) -> None:
         """Write a row of the inspector, at the team's present."""

@@ -5,8 +5,8 @@ import time
 from typing import Final
 
 from bot.playground.core import Slack
+from bot.playground.delivery import FIRST, Again, NotAcknowledged
 from bot.playground.slack_error import Json
-from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import APP_ID, BOT_USER, TEAM_ID, Channel, Message, Person
 from bot.playground.supported import EVENTS
 from bot.playground.traffic import Exchange
@@ -23,36 +23,42 @@ def channel_type(channel: Channel) -> str:
 
 def fire(slack: Slack, subscription: str, event: Json) -> None:
     """Send an event without waiting, if the app subscribes to it."""
-    if subscription in slack.manifest.events and subscription in EVENTS:
+    if is_heard(slack, subscription):
         slack.start(deliver(slack, event))
 
 
+def is_heard(slack: Slack, subscription: str) -> bool:
+    """Whether the app subscribes to these events."""
+    return subscription in slack.manifest.events and subscription in EVENTS
+
+
 async def deliver(slack: Slack, event: Json) -> None:
-    """Send an event, and again at Slack's intervals until it is acknowledged."""
+    """Send an event, and again at Slack's intervals until it is acknowledged, or the app asks for no more."""
     payload = _callback(slack, event)
-    reason = await _attempt(slack, payload)
-    if reason is None and slack.faults.strike(("redeliver",), event["type"]):
-        reason = await _attempt(slack, payload, 1, "timeout")
+    failed = await _attempt(slack, payload)
+    if failed is None and slack.faults.strike(("redeliver",), event["type"]):
+        failed = await _attempt(slack, payload, Again(1, slack.line.late))
     for number, pause in enumerate(slack.patience.redeliver, start=1):
-        if reason is None:
+        if failed is None or failed.for_good:
             return
         await asyncio.sleep(pause)
-        reason = await _attempt(slack, payload, number, reason)
+        failed = await _attempt(slack, payload, Again(number, failed.reason))
 
 
-async def _attempt(slack: Slack, payload: Json, number: int = 0, reason: str = "") -> str | None:
+async def _attempt(slack: Slack, payload: Json, again: Again = FIRST) -> NotAcknowledged | None:
     """Send once; why it failed, or None if it was acknowledged."""
-    again = {"retry_attempt": number, "retry_reason": reason}
-    event = payload["event"]
+    shown = {**payload, "retry_attempt": again.attempt, "retry_reason": again.reason} if again.attempt else payload
+    exchange = Exchange("to_bot", "events_api", payload["event"]["type"], shown)
+    failed = None
     started = time.monotonic()
-    exchange = Exchange("to_bot", "events_api", event["type"], payload if not number else {**payload, **again})
     try:
-        exchange.answer = await slack.links.deliver("events_api", payload, slack.patience.ack, **again)
+        exchange.answer = await slack.deliver("events_api", payload, again)
     except NotAcknowledged as error:
-        exchange.refused = error.reason
+        failed = error
+        exchange.refused, exchange.answer = error.reason, error.answer
     exchange.seconds = time.monotonic() - started
     slack.record(exchange)
-    return exchange.refused
+    return failed
 
 
 def _callback(slack: Slack, event: Json) -> Json:

@@ -8,7 +8,7 @@ from bot.errors import Refused
 from bot.playground.slack_error import Json
 
 API_KINDS: Final = ("500", "ratelimited", "slow", "lost")
-LINK_KINDS: Final = ("drop_socket", "redeliver")
+LINK_KINDS: Final = ("drop_socket", "redeliver", "refresh")
 ANY: Final = "*"
 
 

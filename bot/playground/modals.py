@@ -4,13 +4,13 @@ from bot.errors import Refused
 from bot.playground import views
 from bot.playground.access import actor, view_for
 from bot.playground.core import Slack
+from bot.playground.delivery import NotAcknowledged
 from bot.playground.form_state import places, state_values
 from bot.playground.form_values import missing_and_wrong
 from bot.playground.interactions import Sent, ask_app, in_words_for, no_answer, payload_of
 from bot.playground.presses import remember
 from bot.playground.shapes import view_json
 from bot.playground.slack_error import Json, SlackError
-from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import Person, Values, View
 
 

@@ -6,12 +6,12 @@ from typing import Final
 from bot.errors import Refused
 from bot.playground.access import actor, message_for, place_for, view_for
 from bot.playground.core import Slack
+from bot.playground.delivery import NotAcknowledged
 from bot.playground.form_state import SLOTS, Place, find_place, state_values
 from bot.playground.form_values import held, options
 from bot.playground.interactions import ask_app, in_words_for, no_answer, payload_of
 from bot.playground.shapes import message_json, name_in_payload, view_json
 from bot.playground.slack_error import Json
-from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import Block, Channel, Message, Person, Values, View
 
 BUTTON_KEYS: Final[frozenset[str]] = frozenset({"text", "value", "style", "url", "confirm"})

@@ -21,7 +21,8 @@ def world(slack: Slack) -> Json:
         "bot": {
             "user_id": bot.id,
             "name": bot.real_name,
-            "connected": slack.links.connected > 0,
+            "connected": slack.line.is_connected,
+            "transport": slack.transport,
             "installed": slack.installed,
         },
         "people": people,

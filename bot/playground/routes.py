@@ -18,6 +18,7 @@ from bot.playground.answering import answer_through_url
 from bot.playground.core import Slack
 from bot.playground.guard import Guard
 from bot.playground.slack_error import Json, SlackError
+from bot.playground.socket_mode import turn_away
 from bot.playground.traffic import Exchange
 from bot.playground.wish import Wish
 
@@ -128,8 +129,12 @@ class Server:
         if self._slack.is_out:
             await socket.close(1013)
             return
+        if self._slack.transport == "http":
+            await turn_away(socket, "link_disabled")
+            return
+        patience = self._slack.patience
         self._slack.changes.touch()
-        await self._slack.links.serve(socket)
+        await self._slack.links.serve(socket, patience.connection, patience.warning)
         self._slack.changes.touch()
 
     async def response_url(self, request: Request) -> Response:

@@ -16,6 +16,7 @@ from bot.errors import Refused
 from bot.playground import snapshot
 from bot.playground.clock import TeamClock
 from bot.playground.core import Patience, Slack
+from bot.playground.delivery import Transport
 from bot.playground.manifest import read_manifest
 from bot.playground.passes import Passes
 from bot.playground.routes import application
@@ -40,6 +41,7 @@ class Playground:
         manifest_path: Path = MANIFEST,
         patience: Patience | None = None,
         trigger_seconds: float | None = None,
+        transport: Transport = "socket_mode",
     ) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         manifest = read_manifest(manifest_path)
@@ -55,6 +57,7 @@ class Playground:
             clock=clock,
             world=world,
             patience=patience or Patience(),
+            transport=transport,
             passes=Passes() if trigger_seconds is None else Passes(trigger_seconds),
         )
         _name_unsupported(self.slack)
@@ -80,6 +83,11 @@ class Playground:
     def token(self) -> str:
         """The token of the control API."""
         return self.slack.token
+
+    @property
+    def transport(self) -> Transport:
+        """How the app is reached."""
+        return self.slack.transport
 
     @property
     def clock_file(self) -> Path:
@@ -146,12 +154,19 @@ class _Server(uvicorn.Server):
         self._slack.cancel_deliveries()
         self._saving.cancel()
         await super().shutdown(sockets)
+        await self._slack.requests.close()
         snapshot.save(self._slack)
 
 
-def serve(port: int, data_dir: Path, manifest_path: Path = MANIFEST, told: Callable[[str], object] = print) -> None:
+def serve(
+    port: int,
+    data_dir: Path,
+    manifest_path: Path = MANIFEST,
+    told: Callable[[str], object] = print,
+    transport: Transport = "socket_mode",
+) -> None:
     """Run a playground in the foreground; `told` gets its URL when the port is taken."""
-    playground = Playground(data_dir, port=port, manifest_path=manifest_path)
+    playground = Playground(data_dir, port=port, manifest_path=manifest_path, transport=transport)
     told(playground.url)
     playground.run()
 

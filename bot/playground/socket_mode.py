@@ -1,6 +1,7 @@
 """Socket Mode: up to ten connections of the app, each payload to one of them, acknowledged in time."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 import time
@@ -11,30 +12,26 @@ from typing import Final, Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.playground.delivery import FIRST, Again, EnvelopeType, NotAcknowledged
 from bot.playground.slack_error import Json
 from bot.playground.state import APP_ID
 
 MOST_LINKS: Final = 10
 TICKET_SECONDS: Final = 60.0
-LIFETIME_SECONDS: Final = 3600
+DEBUG_LIFETIME: Final = 360.0
+"""Seconds of a connection that was opened with `debug_reconnects=true`."""
 
-EnvelopeType = Literal["events_api", "slash_commands", "interactive"]
-
-
-class NotAcknowledged(Exception):  # noqa: N818 - a fact of the protocol, not a fault of ours
-    """The app did not answer; `reason` is Slack's word for why."""
-
-    def __init__(self, reason: Literal["timeout", "not_connected"]) -> None:
-        super().__init__(reason)
-        self.reason = reason
+Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 
 
 @dataclass(eq=False, slots=True)
 class Link:
-    """One open connection; sends are one at a time."""
+    """One open connection; sends are one at a time. One that is leaving gets nothing if another one is there."""
 
     socket: WebSocket
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    refresh: asyncio.Event = field(default_factory=asyncio.Event)
+    is_leaving: bool = False
 
     async def send(self, message: Json) -> None:
         """Send one message; a connection that just broke is noticed by its reader."""
@@ -48,6 +45,8 @@ class Link:
 class Links:
     """The app's connections and the envelopes that wait for their ack."""
 
+    late: Final = "timeout"
+
     def __init__(self) -> None:
         self._links: list[Link] = []
         self._tickets: dict[str, float] = {}
@@ -58,6 +57,11 @@ class Links:
     def connected(self) -> int:
         """How many connections are open."""
         return len(self._links)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody is there."""
+        return bool(self._links)
 
     @property
     def waiting(self) -> int:
@@ -72,51 +76,87 @@ class Links:
         self._tickets[name] = now + TICKET_SECONDS
         return name
 
-    async def serve(self, socket: WebSocket) -> None:
-        """Serve one connection until it ends."""
+    async def serve(self, socket: WebSocket, lifetime: float, warning: float) -> None:
+        """Serve one connection until it ends; `warning` seconds before its time is over, it is told so."""
         until = self._tickets.pop(socket.query_params.get("ticket", ""), 0.0)
         if until < time.monotonic():
             await socket.close(1008)
             return
-        await socket.accept()
-        if len(self._links) >= MOST_LINKS:
-            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
-            await socket.close()
+        if len(self._staying()) >= MOST_LINKS:
+            await turn_away(socket, "too_many_websockets")
             return
+        if socket.query_params.get("debug_reconnects") == "true":
+            lifetime = min(lifetime, DEBUG_LIFETIME)
+        await socket.accept()
         link = Link(socket)
-        await link.send(_hello(len(self._links) + 1))
+        await link.send(_hello(len(self._links) + 1, lifetime))
         self._links.append(link)
+        ageing = asyncio.create_task(self._grow_old(link, lifetime, warning))
         try:
             await self._read(link)
         finally:
-            if link in self._links:
-                self._links.remove(link)
+            ageing.cancel()
+            self._forget(link)
 
-    async def deliver(self, envelope_type: EnvelopeType, payload: Json, patience: float, **more: object) -> object:
+    async def deliver(
+        self, envelope_type: EnvelopeType, payload: Json, patience: float, again: Again = FIRST
+    ) -> object:
         """Send one envelope to one connection; what the ack carried, or NotAcknowledged after `patience` seconds."""
-        if not self._links:
+        links = self._staying() or self._links
+        if not links:
             raise NotAcknowledged("not_connected")
-        self._next = (self._next + 1) % len(self._links)
-        link = self._links[self._next]
+        self._next = (self._next + 1) % len(links)
+        link = links[self._next]
         envelope_id = str(uuid.uuid4())
         ack: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._acks[envelope_id] = ack
-        envelope = {"envelope_id": envelope_id, "type": envelope_type, "payload": payload, **more}
-        envelope.setdefault("accepts_response_payload", envelope_type != "events_api")
         try:
             async with asyncio.timeout(patience):
-                await link.send(envelope)
+                await link.send(_envelope(envelope_id, envelope_type, payload, again))
                 return await ack
         except TimeoutError:
-            raise NotAcknowledged("timeout") from None
+            raise NotAcknowledged(self.late) from None
         finally:
             del self._acks[envelope_id]
+
+    def refresh(self) -> None:
+        """Let every connection's time be over now."""
+        for link in self._links:
+            link.refresh.set()
+
+    async def disable(self) -> None:
+        """Tell every connection that there will be no more, and close it."""
+        for link in list(self._links):
+            await self._end(link, "link_disabled")
 
     async def drop_all(self) -> None:
         """Close every connection without a word."""
         links, self._links = self._links, []
         for link in links:
             await link.socket.close(1011)
+
+    def _staying(self) -> list[Link]:
+        return [link for link in self._links if not link.is_leaving]
+
+    def _forget(self, link: Link) -> None:
+        if link in self._links:
+            self._links.remove(link)
+
+    async def _grow_old(self, link: Link, lifetime: float, warning: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(lifetime - warning):
+                await link.refresh.wait()
+        link.is_leaving = True
+        await link.send(_disconnect("warning"))
+        await asyncio.sleep(warning)
+        await self._end(link, "refresh_requested")
+
+    async def _end(self, link: Link, reason: Reason) -> None:
+        """Say why, and close; the app may have been faster."""
+        self._forget(link)
+        await link.send(_disconnect(reason))
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await link.socket.close()
 
     async def _read(self, link: Link) -> None:
         async for text in _texts(link.socket):
@@ -143,10 +183,29 @@ def _parsed(text: str) -> Json:
     return message if isinstance(message, dict) else {}
 
 
-def _hello(number: int) -> Json:
+async def turn_away(socket: WebSocket, reason: Reason) -> None:
+    """Let somebody in only to say why they cannot stay."""
+    await socket.accept()
+    await socket.send_json(_disconnect(reason))
+    await socket.close()
+
+
+def _envelope(envelope_id: str, envelope_type: EnvelopeType, payload: Json, again: Again) -> Json:
+    envelope = {"envelope_id": envelope_id, "type": envelope_type, "payload": payload}
+    if envelope_type != "events_api":
+        return envelope | {"accepts_response_payload": True}
+    retry = {"retry_attempt": again.attempt, "retry_reason": again.reason}
+    return envelope | {"accepts_response_payload": False, **retry}
+
+
+def _disconnect(reason: Reason) -> Json:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
+
+
+def _hello(number: int, lifetime: float) -> Json:
     return {
         "type": "hello",
         "num_connections": number,
         "connection_info": {"app_id": APP_ID},
-        "debug_info": {"host": "playground", "approximate_connection_time": LIFETIME_SECONDS},
+        "debug_info": {"host": "playground", "approximate_connection_time": round(lifetime)},
     }

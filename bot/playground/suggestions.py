@@ -4,11 +4,11 @@ from bot.errors import Refused
 from bot.playground.access import actor, message_for, place_for, view_for
 from bot.playground.blocks_check import checked_options
 from bot.playground.core import Slack
+from bot.playground.delivery import NotAcknowledged
 from bot.playground.form_state import Place, find_place
 from bot.playground.interactions import Sent, ask_app, no_answer, payload_of
 from bot.playground.shapes import message_json, name_in_payload, view_json
 from bot.playground.slack_error import Json, SlackError
-from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import Block, Person
 
 

@@ -31,11 +31,11 @@ def target(to: str | None, text: str | None, zone: str, now: datetime) -> dateti
     return moment.astimezone(UTC)
 
 
-def health_address(url: str) -> str:
-    """Check an address of the bot's health: this machine's, nobody else's."""
+def own_address(url: str) -> str:
+    """Check an address of the bot: this machine's, nobody else's."""
     parts = urlsplit(url)
     if parts.scheme != "http" or parts.hostname not in HERE:
-        raise Refused("The bot's health must be on this machine.")
+        raise Refused("The bot must be on this machine.")
     return url
 
 

@@ -8,10 +8,13 @@ from slack_bolt import Ack, App, Respond
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.playground.core import Patience
 from bot.playground.server import Playground
+from bot.playground.signed_http import SIGNING_SECRET
 from bot.playground.web_api import APP_TOKEN
 from tests.playground.conftest import client_of
 from tests.playground.hands import Hands
+from tests.playground.http_app import HttpApp, bolt_answers
 from tests.playground.kit import actions, button, field, home, modal, section, typed
 
 Json = dict[str, Any]
@@ -19,7 +22,7 @@ Json = dict[str, Any]
 
 def pizza_app(client: WebClient) -> App:
     """Takes orders in a modal, posts them with a button, and shows a Home."""
-    app = App(client=client)
+    app = App(client=client, signing_secret=SIGNING_SECRET)
 
     @app.command("/do")
     def order(ack: Ack, body: Json, client: WebClient) -> None:
@@ -48,11 +51,18 @@ def pizza_app(client: WebClient) -> App:
     return app
 
 
-@pytest.fixture
-def bolt(playground: Playground) -> Iterator[None]:
-    handler = SocketModeHandler(pizza_app(client_of(playground)), APP_TOKEN)
+@pytest.fixture(params=["socket_mode", "http"])
+def playground(request: pytest.FixtureRequest, start: Callable[..., Playground]) -> Iterator[Playground]:
+    """One that brings everything to the pizza app."""
+    playground = start(transport=request.param, patience=Patience())
+    app = pizza_app(client_of(playground))
+    if request.param == "http":
+        with HttpApp(playground, bolt_answers(app)):
+            yield playground
+        return
+    handler = SocketModeHandler(app, APP_TOKEN)
     handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
-    yield
+    yield playground
     handler.close()  # type: ignore[no-untyped-call]  # slack_bolt's
 
 
@@ -64,7 +74,6 @@ def wait_for(look: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
-@pytest.mark.usefixtures("bolt")
 def test_a_bolt_app_takes_an_order_from_command_to_message(hands: Hands) -> None:
     assert hands.types("UMARA", "/do hawaii")["ok"]
     view_id = hands.top("UMARA")["id"]

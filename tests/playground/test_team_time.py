@@ -140,7 +140,7 @@ def test_what_time_cannot_do_is_said(hands: Hands, wish: dict[str, str], sentenc
 
 @pytest.mark.parametrize("url", ["http://example.com/health", "https://127.0.0.1/health", "file:///etc/passwd", ""])
 def test_the_health_of_another_machine_is_refused(hands: Hands, url: str) -> None:
-    assert hands.do("bot", health=url)["error"] == "The bot's health must be on this machine."
+    assert hands.do("bot", health=url)["error"] == "The bot must be on this machine."
 
 
 def test_reset_brings_the_machines_time_back(hands: Hands) -> None:
