@@ -11,6 +11,7 @@ from bot.playground.changes import Changes
 from bot.playground.clock import TeamClock
 from bot.playground.delivery import FIRST, Again, EnvelopeType, Line, NotAcknowledged, Transport
 from bot.playground.faults import Faults
+from bot.playground.file_store import FileStore
 from bot.playground.manifest import Manifest
 from bot.playground.passes import Passes
 from bot.playground.seed_world import seeded
@@ -35,6 +36,7 @@ class Patience:
     connection: float = 3600.0
     warning: float = 10.0
     """Before a connection ends, the app hears of it."""
+    file: float = 1.0
 
 
 @dataclass(slots=True)
@@ -61,6 +63,11 @@ class Slack:
     moving: bool = False
     busy: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    files: FileStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.files = FileStore(self.data_dir / "files")
+        self.files.keep_only(self.world.files)
 
     @property
     def origin(self) -> str:
@@ -133,6 +140,7 @@ class Slack:
         self.traffic.clear()
         self.faults.clear()
         self.passes.clear()
+        self.files.clear()
         self.behaviour.reset()
         self.installed = True
         self.changes.touch()

@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.playground.core import Slack
 from bot.playground.delivery import FIRST, Again, NotAcknowledged
+from bot.playground.files import files_json, message_with_files
 from bot.playground.slack_error import Json
-from bot.playground.state import APP_ID, BOT_USER, TEAM_ID, Channel, Message, Person
+from bot.playground.state import APP_ID, BOT_USER, OTHER_TEAM_ID, TEAM_ID, Channel, Message, Person
 from bot.playground.supported import EVENTS
 from bot.playground.traffic import Exchange
 
@@ -82,9 +83,15 @@ def _callback(slack: Slack, event: Json) -> Json:
         "event_id": event_id,
         "event_time": now,
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_in_shared(slack, event),
         "event_context": f"4-{event_id}",
     }
+
+
+def _is_in_shared(slack: Slack, event: Json) -> bool:
+    where = event.get("channel") or event.get("channel_id") or event.get("item", {}).get("channel")
+    channel = slack.world.channels.get(str(where))
+    return channel is not None and channel.is_shared
 
 
 def message_posted(slack: Slack, message: Message, channel: Channel) -> None:
@@ -104,10 +111,71 @@ def message_posted(slack: Slack, message: Message, channel: Channel) -> None:
     }
     if message.thread_ts:
         event["thread_ts"] = message.thread_ts
+    if message.files:
+        files = files_json(slack, message.files)
+        event |= {"subtype": "file_share", "files": files, "upload": False, "display_as_bot": False}
     fire(slack, MESSAGE_KINDS[channel_type(channel)], event)
     if f"<@{BOT_USER}>" in message.text and channel.dm_with is None:
         mention = {key: value for key, value in event.items() if key != "channel_type"}
         fire(slack, "app_mention", mention | {"type": "app_mention"})
+
+
+def message_changed(slack: Slack, channel: Channel, message: Message, before: Json) -> None:
+    """Tell the app how a message was and how it is, where it is a member."""
+    changed = {"message": message_with_files(slack, message), "previous_message": before}
+    _about_message(slack, channel, "message_changed", changed)
+
+
+def message_deleted(slack: Slack, channel: Channel, message: Message, before: Json) -> None:
+    """Tell the app what went, where it is a member."""
+    _about_message(slack, channel, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
+
+
+def _about_message(slack: Slack, channel: Channel, subtype: str, what: Json) -> None:
+    if BOT_USER not in channel.members:
+        return
+    ts = slack.clock.next_ts()
+    event = {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "channel": channel.id,
+        "channel_type": channel_type(channel),
+        "ts": ts,
+        "event_ts": ts,
+        **what,
+    }
+    fire(slack, MESSAGE_KINDS[channel_type(channel)], event)
+
+
+def files_shared(slack: Slack, message: Message) -> None:
+    """Tell the app about the files of a message where it is a member."""
+    channel = slack.world.channels[message.channel]
+    for file_id in message.files if BOT_USER in channel.members else ():
+        event = {
+            "type": "file_shared",
+            "file_id": file_id,
+            "user_id": message.user,
+            "file": {"id": file_id},
+            "channel_id": channel.id,
+            "event_ts": slack.clock.next_ts(),
+        }
+        fire(slack, "file_shared", event)
+
+
+def reacted(slack: Slack, kind: str, message: Message, user: str, name: str) -> None:
+    """Tell the app about a reaction where it is a member."""
+    if BOT_USER not in slack.world.channels[message.channel].members:
+        return
+    event = {
+        "type": kind,
+        "user": user,
+        "reaction": name,
+        "item_user": message.user,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "event_ts": slack.clock.next_ts(),
+    }
+    fire(slack, kind, event)
 
 
 def joined(slack: Slack, channel: Channel, person: Person, inviter: str | None = None) -> None:
@@ -119,10 +187,36 @@ def joined(slack: Slack, channel: Channel, person: Person, inviter: str | None =
         fire(slack, "member_joined_channel", event)
 
 
-def left(slack: Slack, channel: Channel, person: Person) -> None:
-    """Somebody left; the app hears of it where it is a member, or was."""
-    if BOT_USER in channel.members or person.id == BOT_USER:
+def left(slack: Slack, channel: Channel, person: Person, by: str) -> None:
+    """Somebody left: the app hears of others where it is a member, and of itself that it was taken out."""
+    if person.id == BOT_USER:
+        kind = "group_left" if channel.is_private else "channel_left"
+        _about_channel(slack, kind, channel, actor_id=by)
+    elif BOT_USER in channel.members:
         fire(slack, "member_left_channel", _membership(slack, "member_left_channel", channel, person))
+
+
+def archived(slack: Slack, channel: Channel, by: str) -> None:
+    """A channel was archived or taken back; the app hears of it where it is a member."""
+    if BOT_USER in channel.members:
+        place = "group" if channel.is_private else "channel"
+        _about_channel(slack, f"{place}_{'archive' if channel.is_archived else 'unarchive'}", channel, user=by)
+
+
+def shared(slack: Slack, channel: Channel) -> None:
+    """Another organisation came into a channel, or left it; the app hears of it where it is a member."""
+    if BOT_USER not in channel.members:
+        return
+    teams = (slack.world.people[user].team_id for user in channel.members)
+    other = next((team for team in teams if team != TEAM_ID), OTHER_TEAM_ID)
+    if channel.is_shared:
+        _about_channel(slack, "channel_shared", channel, connected_team_id=other)
+    else:
+        _about_channel(slack, "channel_unshared", channel, previously_connected_team_id=other, is_ext_shared=False)
+
+
+def _about_channel(slack: Slack, kind: str, channel: Channel, **what: object) -> None:
+    fire(slack, kind, {"type": kind, "channel": channel.id, **what, "event_ts": slack.clock.next_ts()})
 
 
 def _membership(slack: Slack, kind: str, channel: Channel, person: Person) -> Json:

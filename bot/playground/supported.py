@@ -10,7 +10,15 @@ BLOCKS: Final = frozenset(
 )
 ELEMENTS: Final = frozenset({*SLOTS, "button", "overflow", "image"})
 INTERACTIONS: Final = frozenset(
-    {"slash_commands", "block_actions", "view_submission", "view_closed", "block_suggestion"}
+    {
+        "block_actions",
+        "block_suggestion",
+        "message_action",
+        "shortcut",
+        "slash_commands",
+        "view_closed",
+        "view_submission",
+    }
 )
 EVENTS: Final = frozenset(
     {
@@ -18,12 +26,23 @@ EVENTS: Final = frozenset(
         "app_mention",
         "app_uninstalled",
         "channel_archive",
+        "channel_left",
+        "channel_shared",
         "channel_unarchive",
+        "channel_unshared",
+        "file_shared",
+        "group_archive",
+        "group_left",
+        "group_unarchive",
         "member_joined_channel",
         "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",
+        "reaction_added",
+        "reaction_removed",
+        "subteam_members_changed",
+        "subteam_updated",
         "team_join",
         "tokens_revoked",
         "user_change",
@@ -54,6 +73,7 @@ POSTING: Final = "text blocks thread_ts metadata parse link_names"
 METHODS: Final = {
     "apps.connections.open": _method(app_token=True),
     "auth.test": _method(),
+    "bots.info": _method("", "bot", "users:read"),
     "chat.delete": _method("channel ts", "", "chat:write"),
     "chat.getPermalink": _method("channel message_ts"),
     "chat.postEphemeral": _method("channel user", POSTING, "chat:write"),
@@ -67,6 +87,20 @@ METHODS: Final = {
     "conversations.list": _method("", "cursor exclude_archived limit types", per_kind="read"),
     "conversations.members": _method("channel", "cursor limit", per_kind="read"),
     "conversations.open": _method("", "channel return_im users", "im:write"),
+    "conversations.replies": _method(
+        "channel ts", "cursor include_all_metadata inclusive latest limit oldest", per_kind="history"
+    ),
+    "dnd.info": _method("user", "", "dnd:read"),
+    "dnd.teamInfo": _method("users", "", "dnd:read"),
+    "files.completeUploadExternal": _method(
+        "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
+    ),
+    "files.delete": _method("file", "", "files:write"),
+    "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", "files:write"),
+    "files.info": _method("file", "count cursor limit page", "files:read"),
+    "reactions.add": _method("channel name timestamp", "", "reactions:write"),
+    "reactions.get": _method("channel timestamp", "full", "reactions:read"),
+    "reactions.remove": _method("channel name timestamp", "", "reactions:write"),
     "team.info": _method("", "team", "team:read"),
     "usergroups.list": _method("", "include_count include_disabled include_users", "usergroups:read"),
     "usergroups.users.list": _method("usergroup", "include_disabled", "usergroups:read"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.playground.core import Slack
-from bot.playground.methods import chat, conversations, people, views
+from bot.playground.methods import chat, conversations, dnd, files, people, reactions, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.slack_error import Json
 
@@ -13,6 +13,7 @@ Answering = Callable[[Slack, Arguments], Json]
 ANSWERING: Final[Mapping[str, Answering]] = {
     "apps.connections.open": people.connections_open,
     "auth.test": people.auth_test,
+    "bots.info": people.bots_info,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
@@ -24,6 +25,16 @@ ANSWERING: Final[Mapping[str, Answering]] = {
     "conversations.list": conversations.list_,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_,
+    "conversations.replies": conversations.replies,
+    "dnd.info": dnd.info,
+    "dnd.teamInfo": dnd.team_info,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.delete": files.delete,
+    "files.getUploadURLExternal": files.get_upload_url,
+    "files.info": files.info,
+    "reactions.add": reactions.add,
+    "reactions.get": reactions.get,
+    "reactions.remove": reactions.remove,
     "team.info": people.team_info,
     "usergroups.list": people.usergroups_list,
     "usergroups.users.list": people.usergroups_users_list,
