@@ -1,5 +1,6 @@
 """The control API for the world itself: people, channels, time, faults, the square."""
 
+import asyncio
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -7,6 +8,7 @@ from bot.errors import Refused
 from bot.playground import events, team_time
 from bot.playground.access import person_called, place
 from bot.playground.core import Slack
+from bot.playground.faults import ANY, SHUT_KINDS
 from bot.playground.shapes import user_json
 from bot.playground.slack_error import Json
 from bot.playground.state import BOT_USER, Channel, Person
@@ -143,19 +145,22 @@ async def move_time(slack: Slack, wish: Wish) -> Json:
 
 
 async def add_fault(slack: Slack, wish: Wish) -> Json:
-    """POST /control/faults; a dropped socket drops at once and lets nobody in again for `seconds`."""
+    """POST /control/faults; what shuts connections out drops those that are there, and lets nobody in for `seconds`."""
     seconds = wish.maybe_number("seconds")
     kind = wish.text("kind")
     if kind == "drop_socket":
-        await slack.links.drop_all()
         seconds = seconds or 0.0
     fault = slack.faults.add(
         kind,
-        wish.maybe_text("method") or "*",
+        wish.maybe_text("method") or ANY,
         times=wish.maybe_count("times"),
         seconds=seconds,
         retry_after=wish.maybe_number("retry_after") or 1,
     )
+    if fault.kind in SHUT_KINDS and fault.method == ANY:
+        await slack.links.drop_all()
+    if seconds:
+        asyncio.get_running_loop().call_later(seconds, slack.changes.touch)
     slack.changes.touch()
     return {"ok": True, "id": fault.id}
 

@@ -11,6 +11,7 @@ from bot.playground.changes import Changes
 from bot.playground.clock import TeamClock
 from bot.playground.faults import Faults
 from bot.playground.manifest import Manifest
+from bot.playground.overtaking import Overtaking
 from bot.playground.passes import Passes
 from bot.playground.seed_world import seeded
 from bot.playground.socket_mode import Links
@@ -44,6 +45,7 @@ class Slack:
     patience: Patience = field(default_factory=Patience)
     traffic: Traffic = field(default_factory=Traffic)
     faults: Faults = field(default_factory=Faults)
+    overtaking: Overtaking = field(default_factory=Overtaking)
     changes: Changes = field(default_factory=Changes)
     passes: Passes = field(default_factory=Passes)
     links: Links = field(default_factory=Links)
@@ -67,7 +69,7 @@ class Slack:
     @property
     def is_out(self) -> bool:
         """Whether no connection is let in, on purpose."""
-        return any(fault.kind == "drop_socket" for fault in self.faults.standing())
+        return self.faults.shut()
 
     @contextmanager
     def under_way(self) -> Iterator[None]:

@@ -30,7 +30,7 @@ def fire(slack: Slack, subscription: str, event: Json) -> None:
 async def deliver(slack: Slack, event: Json) -> None:
     """Send an event, and again at Slack's intervals until it is acknowledged."""
     payload = _callback(slack, event)
-    reason = await _attempt(slack, payload)
+    reason = await _first_attempt(slack, payload)
     if reason is None and slack.faults.strike(("redeliver",), event["type"]):
         reason = await _attempt(slack, payload, 1, "timeout")
     for number, pause in enumerate(slack.patience.redeliver, start=1):
@@ -38,6 +38,15 @@ async def deliver(slack: Slack, event: Json) -> None:
             return
         await asyncio.sleep(pause)
         reason = await _attempt(slack, payload, number, reason)
+
+
+async def _first_attempt(slack: Slack, payload: Json) -> str | None:
+    fault = slack.faults.strike(("reorder",), payload["event"]["type"])
+    if fault is None:
+        return await _attempt(slack, payload)
+    with slack.under_way():
+        async with slack.overtaking.turn(is_last=fault.times == 0):
+            return await _attempt(slack, payload)
 
 
 async def _attempt(slack: Slack, payload: Json, number: int = 0, reason: str = "") -> str | None:

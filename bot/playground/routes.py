@@ -19,6 +19,7 @@ from bot.playground.core import Slack
 from bot.playground.guard import Guard
 from bot.playground.slack_error import Json, SlackError
 from bot.playground.traffic import Exchange
+from bot.playground.wire import LostAnswer
 from bot.playground.wish import Wish
 
 Doing = Callable[[Slack, Wish], Awaitable[Json]]
@@ -135,6 +136,8 @@ class Server:
     async def response_url(self, request: Request) -> Response:
         """POST /response/<name>."""
         exchange = Exchange("to_slack", "response_url", "response_url")
+        if self._slack.faults.strike(("outage",), "response_url"):
+            return LostAnswer()
         with self._slack.under_way():
             try:
                 body = await web_api.read_arguments(request)
