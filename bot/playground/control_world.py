@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import Refused
-from bot.playground import events, team_time
+from bot.playground import bot_health, events, team_time
 from bot.playground.access import person_called, place
 from bot.playground.core import Slack
 from bot.playground.faults import ANY, SHUT_KINDS
@@ -181,7 +181,8 @@ async def set_square(slack: Slack, wish: Wish) -> Json:
 
 async def know_bot(slack: Slack, wish: Wish) -> Json:
     """POST /control/bot: where the bot's health answers; only on this machine."""
-    slack.health_url = team_time.health_address(wish.text("health"))
+    slack.health_url = bot_health.address(wish.text("health"))
+    bot_health.ask_soon(slack)
     return {"ok": True}
 
 

@@ -52,7 +52,11 @@ class Slack:
     behaviour: Behaviour = field(default_factory=Behaviour)
     installed: bool = True
     health_url: str | None = None
+    outside_hosts: tuple[str, ...] = ()
+    """Where the bot says that posts really leave for."""
+    asking: asyncio.Task[None] | None = None
     moving: bool = False
+    resetting: bool = False
     busy: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -84,11 +88,12 @@ class Slack:
         """Write a row of the inspector, at the team's present."""
         self.traffic.add(exchange, self.clock.now().isoformat())
 
-    def start(self, work: Coroutine[object, object, None]) -> None:
-        """Deliver something beside everything else; it ends with this world, or with the playground."""
+    def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Do something beside everything else; it ends with this world, or with the playground."""
         task = asyncio.get_running_loop().create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        return task
 
     def add_message(self, message: Message) -> None:
         """Put a message into its channel; the oldest leave a full one."""

@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from bot.errors import Refused
-from bot.playground import control, control_world, pages, reading, square, web_api
+from bot.playground import bot_health, control, control_world, pages, reading, square, web_api
 from bot.playground.answering import answer_through_url
 from bot.playground.core import Slack
 from bot.playground.guard import Guard
@@ -157,6 +157,7 @@ class Server:
 
     async def world(self, _request: Request) -> Response:
         """GET /control/world."""
+        bot_health.ask_soon(self._slack)
         return JSONResponse(reading.world(self._slack))
 
     async def view(self, request: Request) -> Response:
