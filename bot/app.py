@@ -87,10 +87,11 @@ class Allstar:
         self._stopping = threading.Event()
         self._connecting = threading.Thread(target=self._keep_trying, name="connect", daemon=True)
         ways = adapters(Client(settings.outgoing_allow))
+        self._publisher = Publisher(db, ways, vault)
         self.jobs = Jobs(
             db,
             clock,
-            Publisher(db, ways, vault),
+            self._publisher,
             Sender(db, self._slack, {Subject.POST: cards.post_card}),
             settings.tick_seconds,
         )
@@ -128,6 +129,8 @@ class Allstar:
             connected=connected,
             idle=self.listeners.is_idle() and self.jobs.is_idle(),
             next_due=self.jobs.next_due(),
+            next_try=self.jobs.next_try(),
+            outside_hosts=self._publisher.outside_hosts(),
         )
 
     def _build_bolt(self, settings: Settings) -> App:

@@ -123,6 +123,20 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     ).first()
 
 
+def next_try(session: Session, now: datetime, machine_now: datetime) -> datetime | None:
+    """Give the machine's next moment at which a delivery that is due is tried again."""
+    return session.exec(
+        select(Delivery.try_at)
+        .where(
+            col(Delivery.state).in_([DeliveryState.DUE, DeliveryState.WAITING]),
+            col(Delivery.due_at) <= now,
+            col(Delivery.try_at) > machine_now,
+        )
+        .order_by(col(Delivery.try_at))
+        .limit(1)
+    ).first()
+
+
 def claim(session: Session, delivery_id: int, now: datetime, machine_now: datetime) -> Claim | None:
     """Take a delivery for sending; None if somebody else has it."""
     delivery = session.get_one(Delivery, delivery_id)

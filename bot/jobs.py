@@ -139,6 +139,11 @@ class Jobs:
             moments = (deliveries.next_due(session, now), approvals.next_expiry(session))
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def next_try(self) -> datetime | None:
+        """Give the next moment of machine time at which something that is due is tried again."""
+        with self._db.read() as session:
+            return deliveries.next_try(session, self._clock.now(), machine_now())
+
     def _send(self, row_id: int) -> bool:
         self.make_way()
         return self._sender.send(row_id)

@@ -1,7 +1,7 @@
 """Persons, memberships and rights. Default deny."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -66,12 +66,15 @@ def known(session: Session, workspace_id: str, user_id: str) -> Person | None:
 
 
 def meet(session: Session, workspace_id: str, user: Mapping[str, Any], machine_now: datetime) -> Person:
-    """Store a person as Slack describes them (a user object of users.info or user_change)."""
+    """Store a person as Slack describes them (a user object of users.info or user_change); events may come late."""
     person = known(session, workspace_id, user["id"])
     if person is None:
         ids = {"workspace_id": workspace_id, "user_id": user["id"]}
         add_if_absent(session, Person(**ids, name="", zone="UTC", locale="en-US", refreshed_at=machine_now))
         return meet(session, workspace_id, user, machine_now)
+    described_at = datetime.fromtimestamp(user["updated"], UTC) if user.get("updated") else person.described_at
+    if described_at and person.described_at and described_at < person.described_at:
+        return person
     profile = user.get("profile", {})
     person.name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user["id"]
     person.zone = user.get("tz") or person.zone
@@ -82,7 +85,7 @@ def meet(session: Session, workspace_id: str, user: Mapping[str, Any], machine_n
     person.is_deleted = bool(user.get("deleted"))
     home = user.get("team_id", workspace_id)
     person.is_stranger = bool(user.get("is_stranger")) or home != workspace_id
-    person.refreshed_at = machine_now
+    person.refreshed_at, person.described_at = machine_now, described_at
     session.add(person)
     session.flush()
     return person

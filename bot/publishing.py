@@ -7,13 +7,16 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from sqlmodel import select
+
 from bot import confirmations, dates, deliveries
 from bot.db import JOB_PATIENCE, Db
 from bot.deliveries import Claim
 from bot.errors import Refused
 from bot.lifecycle import DeliveryAction
-from bot.models import Way
+from bot.models import Account, AccountState, Way
 from bot.networks import Adapter, Frozen, Secret, Variant, outcomes
+from bot.outgoing import is_loopback
 from bot.vault import Vault
 
 
@@ -41,6 +44,13 @@ class Publisher:
         """Give the claims of workers that vanished."""
         with self._db.read() as session:
             return deliveries.abandoned(session, self._machine_now())
+
+    def outside_hosts(self) -> tuple[str, ...]:
+        """Give the hosts that posts leave for beyond this machine, by name."""
+        with self._db.read() as session:
+            pairs = session.exec(select(Account.host).where(Account.state == AccountState.CONNECTED).distinct())
+            hosts = {pair.rpartition(":")[0] for pair in pairs if pair}
+        return tuple(sorted(host for host in hosts if not is_loopback(host)))
 
     def take_back(self, claim: Claim, now: datetime) -> None:
         """Settle a claim whose worker vanished between claim and record: what it sent may be out."""

@@ -36,12 +36,18 @@ Requests = Callable[[bytes, Mapping[str, str]], Awaitable[Response]]
 
 @dataclass(frozen=True)
 class Status:
-    """How the bot is doing. `idle`: nothing runs and nothing is due now; `next_due` is team time."""
+    """How the bot is doing. `idle`: nothing runs and nothing is due now.
+
+    `next_due` is team time, `next_try` machine time: when something that is due is tried again.
+    `outside_hosts` are those that posts leave for beyond this machine: while there is one, team time cannot be moved.
+    """
 
     ready: bool
     connected: bool
     idle: bool
     next_due: datetime | None
+    next_try: datetime | None = None
+    outside_hosts: tuple[str, ...] = ()
 
 
 class Server:
@@ -73,6 +79,8 @@ def serve(port: int, status: Callable[[], Status], clock: Clock, slack: Requests
                 "connected": current.connected,
                 "idle": current.idle,
                 "next_due": current.next_due.isoformat() if current.next_due else None,
+                "next_try": current.next_try.isoformat() if current.next_try else None,
+                "outside_hosts": current.outside_hosts,
                 "now": now.isoformat(),
                 "version": __version__,
             }

@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.client import RemoteDisconnected
 from typing import Any
+from urllib.error import URLError
 
 from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
@@ -43,8 +46,19 @@ def _refusals(error: Exception) -> tuple[Refused, ...]:
         return error.refusals
     if isinstance(error, Refused):
         return (error,)
+    if _is_trouble_of_slack(error):
+        log.warning("Slack did not do what a listener asked: %s", type(error).__name__)
+        return (Refused("Slack did not answer me. If nothing has happened, please try again in a moment."),)
     log.error("a listener failed", exc_info=error)
     return (Refused("Something went wrong on my side and I have noted it. Please try again in a moment."),)
+
+
+def _is_trouble_of_slack(error: Exception) -> bool:
+    """Whether Slack was out of reach, stumbled, or had too much to do: no fault of ours, and perhaps it is done."""
+    if isinstance(error, SlackApiError):
+        status: int = error.response.status_code
+        return status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(error, (SlackClientError, URLError, RemoteDisconnected, TimeoutError))
 
 
 def _tell_in_form(refusals: tuple[Refused, ...], language: str) -> BoltResponse:

@@ -239,9 +239,9 @@ def test_a_draft_of_the_next_revision_holds_what_the_models_say_and_the_tables_d
     first.write_text("".join(line for line in first.read_text().splitlines(keepends=True) if "lease_until" not in line))
     draft("lease deliveries", copy)
     capsys.readouterr()
-    (drafted,) = (copy / "versions").glob("0002_lease_deliveries.py")
+    (drafted,) = (copy / "versions").glob("*_lease_deliveries.py")
     assert 'add_column(sa.Column("lease_until", sa.DateTime(timezone=True)' in drafted.read_text().replace("'", '"')
     db = Db(f"sqlite:///{tmp_path}/allstar.db")
     upgrade(db, tmp_path, copy)
-    assert current(db) == "0002"
+    assert current(db) == drafted.name[:4] > head()
     db.close()

@@ -118,6 +118,14 @@ def test_what_slack_leaves_out_later_is_kept(db: Db) -> None:
         assert people.known(session, "TOTHER", "U1") is None
 
 
+def test_an_older_description_that_comes_late_changes_nothing(db: Db) -> None:
+    Stage(db)
+    meet(db, updated=200, deleted=True)
+    assert meet(db, updated=100, deleted=False).is_deleted
+    assert meet(db, updated=200, is_admin=True).is_admin
+    assert not meet(db, updated=300, deleted=False).is_deleted
+
+
 def test_whoever_drafts_in_the_teams_channel_joins_it_and_may_only_draft(db: Db) -> None:
     stage = Stage(db)
     nina = stage.person("Nina")

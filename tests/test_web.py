@@ -11,12 +11,15 @@ from bot.clock import SystemClock
 from bot.errors import Refused
 from bot.web import Server, Status, serve
 
+HOSTS = ("hooks.example.com",)
 DUE = datetime(2026, 11, 27, 15, tzinfo=UTC)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = serve(0, lambda: Status(ready=True, connected=True, idle=False, next_due=DUE), SystemClock())
+    server = serve(
+        0, lambda: Status(ready=True, connected=True, idle=False, next_due=DUE, outside_hosts=HOSTS), SystemClock()
+    )
     yield server
     server.stop()
 
@@ -31,6 +34,8 @@ def test_health_tells_how_the_bot_is(server: Server) -> None:
         "connected": True,
         "idle": False,
         "next_due": "2026-11-27T15:00:00+00:00",
+        "next_try": None,
+        "outside_hosts": ["hooks.example.com"],
         "version": __version__,
     }
     assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)

@@ -78,6 +78,8 @@ class Person(SQLModel, table=True):
     """Local dates, ISO 8601."""
     refreshed_at: datetime = moment()
     """Machine time: when Slack was last asked."""
+    described_at: datetime | None = moment(default=None)
+    """When Slack itself last changed this description: an older one that comes late changes nothing."""
 
 
 class Membership(SQLModel, table=True):

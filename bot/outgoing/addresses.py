@@ -73,6 +73,14 @@ def is_public(address: str) -> bool:
     return ip.is_global and not is_special
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host, as it is written, can be nothing but this machine."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def take_apart(url: str, allow: frozenset[str]) -> Target:
     """What `vet` saw, for the client to dial."""
     try:

@@ -5,10 +5,11 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import Refused
-from bot.playground import events, interactions, team_time
+from bot.playground import bot_health, events, interactions, team_time
 from bot.playground.access import is_stranger, person_called, place
 from bot.playground.control_places import free_id, join
 from bot.playground.core import Slack
+from bot.playground.faults import ANY, SHUT_KINDS
 from bot.playground.shapes import user_json
 from bot.playground.slack_error import Json
 from bot.playground.state import BOT_USER, Person
@@ -85,22 +86,25 @@ async def move_time(slack: Slack, wish: Wish) -> Json:
 
 
 async def add_fault(slack: Slack, wish: Wish) -> Json:
-    """POST /control/faults; a dropped socket drops at once and lets nobody in again for `seconds`."""
+    """POST /control/faults; what shuts connections out drops those that are there, and lets nobody in for `seconds`."""
     seconds = wish.maybe_number("seconds")
     kind = wish.text("kind")
     if kind == "drop_socket":
-        await slack.links.drop_all()
         seconds = seconds or 0.0
     if kind == "refresh":
         slack.links.refresh()
         seconds = 0.0
     fault = slack.faults.add(
         kind,
-        wish.maybe_text("method") or "*",
+        wish.maybe_text("method") or ANY,
         times=wish.maybe_count("times"),
         seconds=seconds,
         retry_after=wish.maybe_number("retry_after") or 1,
     )
+    if fault.kind in SHUT_KINDS and fault.method == ANY:
+        await slack.links.drop_all()
+    if seconds:
+        asyncio.get_running_loop().call_later(seconds, slack.changes.touch)
     slack.changes.touch()
     return {"ok": True, "id": fault.id}
 
@@ -121,10 +125,11 @@ async def set_square(slack: Slack, wish: Wish) -> Json:
 
 async def know_bot(slack: Slack, wish: Wish) -> Json:
     """POST /control/bot: where the bot's health answers, and Slack's requests over HTTP; only on this machine."""
-    slack.health_url = team_time.own_address(wish.text("health"))
+    slack.health_url = bot_health.address(wish.text("health"))
+    bot_health.ask_soon(slack)
     request_url = wish.maybe_text("request_url")
     if request_url is not None:
-        await interactions.confirm_address(slack, team_time.own_address(request_url))
+        await interactions.confirm_address(slack, bot_health.address(request_url))
         slack.changes.touch()
     return {"ok": True}
 

@@ -13,6 +13,7 @@ from bot.playground.delivery import FIRST, Again, EnvelopeType, Line, NotAcknowl
 from bot.playground.faults import Faults
 from bot.playground.file_store import FileStore
 from bot.playground.manifest import Manifest
+from bot.playground.overtaking import Overtaking
 from bot.playground.passes import Passes
 from bot.playground.seed_world import seeded
 from bot.playground.signed_http import Requests
@@ -52,6 +53,7 @@ class Slack:
     patience: Patience = field(default_factory=Patience)
     traffic: Traffic = field(default_factory=Traffic)
     faults: Faults = field(default_factory=Faults)
+    overtaking: Overtaking = field(default_factory=Overtaking)
     changes: Changes = field(default_factory=Changes)
     passes: Passes = field(default_factory=Passes)
     transport: Transport = "socket_mode"
@@ -60,7 +62,11 @@ class Slack:
     behaviour: Behaviour = field(default_factory=Behaviour)
     installed: bool = True
     health_url: str | None = None
+    outside_hosts: tuple[str, ...] = ()
+    """Where the bot says that posts really leave for."""
+    asking: asyncio.Task[None] | None = None
     moving: bool = False
+    resetting: bool = False
     busy: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     files: FileStore = field(init=False)
@@ -87,7 +93,7 @@ class Slack:
     @property
     def is_out(self) -> bool:
         """Whether no connection is let in, on purpose."""
-        return any(fault.kind == "drop_socket" for fault in self.faults.standing())
+        return self.faults.shut()
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -108,11 +114,12 @@ class Slack:
         """Write a row of the inspector, at the team's present."""
         self.traffic.add(exchange, self.clock.now().isoformat())
 
-    def start(self, work: Coroutine[object, object, None]) -> None:
-        """Deliver something beside everything else; it ends with this world, or with the playground."""
+    def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Do something beside everything else; it ends with this world, or with the playground."""
         task = asyncio.get_running_loop().create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        return task
 
     def add_message(self, message: Message) -> None:
         """Put a message into its channel; the oldest leave a full one."""

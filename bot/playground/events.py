@@ -36,7 +36,7 @@ def is_heard(slack: Slack, subscription: str) -> bool:
 async def deliver(slack: Slack, event: Json) -> None:
     """Send an event, and again at Slack's intervals until it is acknowledged, or the app asks for no more."""
     payload = _callback(slack, event)
-    failed = await _attempt(slack, payload)
+    failed = await _first_attempt(slack, payload)
     if failed is None and slack.faults.strike(("redeliver",), event["type"]):
         failed = await _attempt(slack, payload, Again(1, slack.line.late))
     for number, pause in enumerate(slack.patience.redeliver, start=1):
@@ -44,6 +44,15 @@ async def deliver(slack: Slack, event: Json) -> None:
             return
         await asyncio.sleep(pause)
         failed = await _attempt(slack, payload, Again(number, failed.reason))
+
+
+async def _first_attempt(slack: Slack, payload: Json) -> NotAcknowledged | None:
+    fault = slack.faults.strike(("reorder",), payload["event"]["type"])
+    if fault is None:
+        return await _attempt(slack, payload)
+    with slack.under_way():
+        async with slack.overtaking.turn(is_last=fault.times == 0):
+            return await _attempt(slack, payload)
 
 
 async def _attempt(slack: Slack, payload: Json, again: Again = FIRST) -> NotAcknowledged | None:

@@ -7,8 +7,10 @@ from typing import Final
 from bot.errors import Refused
 from bot.playground.slack_error import Json
 
-API_KINDS: Final = ("500", "ratelimited", "slow", "lost")
-LINK_KINDS: Final = ("drop_socket", "redeliver", "refresh")
+API_KINDS: Final = ("500", "ratelimited", "slow", "lost", "outage")
+LINK_KINDS: Final = ("drop_socket", "redeliver", "reorder", "refresh")
+SHUT_KINDS: Final = ("drop_socket", "outage")
+"""While one of these is on, nobody connects."""
 ANY: Final = "*"
 
 
@@ -69,6 +71,10 @@ class Faults:
         now = time.monotonic()
         self._faults = [one for one in self._faults if one.times != 0 and (one.until is None or one.until > now)]
         return list(self._faults)
+
+    def shut(self) -> bool:
+        """Whether no connection is let in; an outage of one method leaves the connections alone."""
+        return any(one.kind in SHUT_KINDS and one.method == ANY for one in self.standing())
 
     def clear(self) -> None:
         """Everything goes well again."""

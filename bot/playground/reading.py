@@ -3,12 +3,12 @@
 from typing import Final
 
 from bot.playground.access import is_in, person_called, sees
+from bot.playground.bot_health import why_time_stands
 from bot.playground.core import Slack
 from bot.playground.files import for_page
 from bot.playground.shapes import reactions_json, view_json
 from bot.playground.slack_error import Json
 from bot.playground.state import BOT_USER, SLACKBOT, TEAM_ID, TEAM_NAME, Channel, Message, Person
-from bot.playground.team_time import MOVING
 
 MOST_SHOWN: Final = 500
 
@@ -17,6 +17,7 @@ def world(slack: Slack) -> Json:
     """GET /control/world."""
     people = [_person(one) for one in slack.world.people.values() if one.id not in (BOT_USER, SLACKBOT)]
     bot = slack.world.people[BOT_USER]
+    why = why_time_stands(slack)
     return {
         "workspace": {"id": TEAM_ID, "name": TEAM_NAME},
         "bot": {
@@ -40,10 +41,8 @@ def world(slack: Slack) -> Json:
         "now": slack.clock.now().isoformat(),
         "offset_seconds": slack.clock.offset,
         "faults": [fault.shown() for fault in slack.faults.standing()],
-        "clock": {
-            "movable": not slack.moving,
-            "why": str(MOVING) if slack.moving else None,
-        },
+        "clock": {"movable": why is None, "why": None if why is None else str(why)},
+        "resetting": slack.resetting,
     }
 
 

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket
 
 from bot.errors import Refused
 from bot.playground import (
+    bot_health,
     control,
     control_messages,
     control_places,
@@ -30,6 +31,7 @@ from bot.playground.guard import Guard
 from bot.playground.slack_error import Json, SlackError
 from bot.playground.socket_mode import turn_away
 from bot.playground.traffic import Exchange
+from bot.playground.wire import LostAnswer
 from bot.playground.wish import Wish
 
 Doing = Callable[[Slack, Wish], Awaitable[Json]]
@@ -177,6 +179,8 @@ class Server:
     async def response_url(self, request: Request) -> Response:
         """POST /response/<name>."""
         exchange = Exchange("to_slack", "response_url", "response_url")
+        if self._slack.faults.strike(("outage",), "response_url"):
+            return LostAnswer()
         with self._slack.under_way():
             try:
                 body = await web_api.read_arguments(request)
@@ -196,6 +200,7 @@ class Server:
 
     async def world(self, _request: Request) -> Response:
         """GET /control/world."""
+        bot_health.ask_soon(self._slack)
         return JSONResponse(reading.world(self._slack))
 
     async def view(self, request: Request) -> Response:

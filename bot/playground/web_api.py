@@ -37,10 +37,8 @@ async def call(slack: Slack, request: Request) -> Response:
 
 
 async def _answer(slack: Slack, request: Request, exchange: Exchange, fault: Fault | None) -> Response:
-    if fault is not None and fault.kind in ("500", "ratelimited"):
+    if fault is not None and fault.kind in ("500", "ratelimited", "outage"):
         return await _fail(request, exchange, fault)
-    if fault is not None and fault.kind == "slow":
-        await asyncio.sleep(slack.patience.slow)
     headers = {"x-oauth-scopes": ",".join(sorted(slack.manifest.scopes)), "x-accepted-oauth-scopes": ""}
     try:
         given = await read_arguments(request)
@@ -49,6 +47,8 @@ async def _answer(slack: Slack, request: Request, exchange: Exchange, fault: Fau
     except SlackError as error:
         body, exchange.refused = error.answer(), str(error)
     exchange.answer = body
+    if fault is not None and fault.kind == "slow":
+        await asyncio.sleep(slack.patience.slow)
     if fault is not None and fault.kind == "lost":
         exchange.answer = "lost on purpose"
         return LostAnswer()
@@ -60,6 +60,9 @@ async def _fail(request: Request, exchange: Exchange, fault: Fault) -> Response:
     if fault.kind == "500":
         exchange.answer = "500 on purpose"
         return Response("the playground fails on purpose", 500)
+    if fault.kind == "outage":
+        exchange.answer = "no answer: an outage on purpose"
+        return LostAnswer()
     exchange.answer = {"ok": False, "error": "ratelimited"}
     return JSONResponse(exchange.answer, 429, {"Retry-After": f"{fault.retry_after:g}"})
 

@@ -1,5 +1,6 @@
 """What a call of the control API asks for, read strictly."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,7 @@ class Wish:
         value = self.given.get(name)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
             raise Refused("%(name)s must be a number.", name=name)
         return value
 

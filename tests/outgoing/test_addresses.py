@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.outgoing import AddressNotAllowed, is_public, vet
+from bot.outgoing import AddressNotAllowed, is_loopback, is_public, vet
 
 PUBLIC = [
     "1.1.1.1",
@@ -229,3 +229,13 @@ def test_any_text_is_either_an_https_address_or_refused(url: str) -> None:
         return
     assert url.lower().startswith("https://")
     assert pair.rpartition(":")[2].isdecimal()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
+def test_this_machine_is_told_by_its_address(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "localhost.example.com", "127.1", "::", "hooks.example.com", ""])
+def test_whatever_else_may_be_another_machine(host: str) -> None:
+    assert not is_loopback(host)

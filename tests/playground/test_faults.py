@@ -12,10 +12,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refused
+from bot.playground.core import Patience
 from bot.playground.faults import Faults
 from bot.playground.server import Playground
 from tests.playground.conftest import client_of
 from tests.playground.hands import Hands
+from tests.playground.socket_app import SocketApp
 
 
 def test_a_500_comes_as_often_as_asked_for_and_does_nothing(web: WebClient, hands: Hands) -> None:
@@ -54,6 +56,49 @@ def test_a_slow_answer_is_slow_and_pending(start: Callable[..., Playground]) -> 
         assert time.monotonic() - started > 0.2
 
 
+def test_events_come_in_the_opposite_order(app: SocketApp, hands: Hands) -> None:
+    hands.do("faults", kind="reorder", method="message", times=3)
+    for text in ("first", "second", "third"):
+        hands.types("UMARA", text)
+    assert [app.event()["text"] for _ in range(3)] == ["third", "second", "first"]
+    assert hands.get("world")["faults"] == []
+
+
+def test_an_event_that_nothing_overtakes_comes_all_the_same(app: SocketApp, hands: Hands) -> None:
+    hands.do("faults", kind="reorder")
+    hands.types("UMARA", "alone")
+    assert hands.get("idle")["idle"] is False
+    assert app.event()["text"] == "alone"
+
+
+def test_in_an_outage_nothing_answers_and_nothing_is_delivered(start: Callable[..., Playground]) -> None:
+    playground = start(patience=Patience(redeliver=(0.0, 1.5)))
+    web = client_of(playground)
+    with Hands(playground) as hands:
+        with SocketApp(playground) as app:
+            hands.do("faults", kind="outage", seconds=0.4)
+            with pytest.raises((RemoteDisconnected, URLError, ConnectionResetError)):
+                web.chat_postMessage(channel="CSOCIAL", text="in vain")
+            app.wait_until_closed()
+            hands.types("UMARA", "is anybody there?")
+            assert "the app is not connected" in hands.types("UMARA", "/do")["error"]
+        while hands.get("world")["faults"]:
+            continue
+        with SocketApp(playground) as app:
+            assert app.event()["text"] == "is anybody there?"
+        assert web.chat_postMessage(channel="CSOCIAL", text="back")["ok"]
+        assert hands.texts("UMARA")[::2] == ["is anybody there?", "back"]
+
+
+def test_an_outage_of_one_method_leaves_the_rest_alone(app: SocketApp, web: WebClient, hands: Hands) -> None:
+    hands.do("faults", kind="outage", method="chat.postMessage")
+    with pytest.raises((RemoteDisconnected, URLError, ConnectionResetError)):
+        web.chat_postMessage(channel="CSOCIAL", text="in vain")
+    assert web.auth_test()["ok"]
+    hands.types("UMARA", "still connected")
+    assert app.event()["text"] == "still connected"
+
+
 def test_faults_are_listed_and_can_be_cleared(web: WebClient, hands: Hands) -> None:
     fault = hands.do("faults", kind="500", times=3, seconds=60)["id"]
     listed = hands.get("world")["faults"]
@@ -67,6 +112,8 @@ def test_faults_are_listed_and_can_be_cleared(web: WebClient, hands: Hands) -> N
 def test_an_unknown_fault_is_refused(hands: Hands) -> None:
     assert hands.do("faults", kind="earthquake")["error"] == "There is no fault of the kind earthquake."
     assert hands.do("faults", kind="500", times=-1)["error"] == "times must be a number."
+    assert hands.do("faults", kind="outage", seconds=-1)["error"] == "seconds must be a number."
+    assert hands.get("world")["faults"] == []
 
 
 @given(times=st.integers(0, 20), calls=st.integers(0, 40))

@@ -76,6 +76,7 @@ class TogetherWorld(World):
         return self.slack_is_idle() and self.bot.listeners.is_idle()
 
     def _status(self) -> web.Status:
-        """Answer the playground, which moves the time only when the bot is idle: the ticks run when it asks."""
-        self.bot.jobs.run_due()
+        """Answer the playground, which moves the time only when the bot is idle: the ticks run when it asks then."""
+        if self.playground.slack.moving:
+            self.bot.jobs.run_due()
         return self.bot.status()

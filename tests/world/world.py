@@ -147,9 +147,21 @@ class World(ABC):
     # what goes wrong
 
     def fault(self, kind: str, method: str = "*", **how: float) -> None:
-        """Let Slack fail: "500", "ratelimited", "slow", "lost", "drop_socket", "redeliver"; `times`, `seconds`."""
+        """Let Slack fail: "500", "ratelimited", "slow", "lost", "drop_socket", "redeliver", "reorder", "outage"."""
         self.refused_on_purpose = True
         self._ask("faults", kind=kind, method=method, **how)
+
+    def outage(self, seconds: float) -> None:
+        """Let nothing of Slack answer, and nothing be delivered, for so many seconds of machine time."""
+        self.fault("outage", seconds=seconds)
+
+    def waits_for_slack(self, within: float = CALM_WITHIN) -> None:
+        """Wait until no fault is on any more, and the bot is connected again."""
+        self.until("Slack is back", self._slack_is_well, within)
+
+    def _slack_is_well(self) -> bool:
+        world = self.control.get("world")
+        return not world["faults"] and bool(world["bot"]["connected"])
 
     def recovers(self) -> None:
         """Take every fault away."""
