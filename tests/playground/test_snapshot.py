@@ -13,7 +13,7 @@ from bot.playground.server import Playground
 from bot.playground.snapshot import load
 from tests.playground.conftest import client_of
 from tests.playground.hands import Hands
-from tests.playground.kit import actions, button, home, section
+from tests.playground.kit import PNG, actions, button, home, section
 from tests.playground.socket_app import SocketApp
 
 Starting = Callable[..., Playground]
@@ -97,6 +97,38 @@ def test_a_file_that_cannot_be_understood_stops_the_start_and_stays(tmp_path: Pa
     with pytest.raises(Refused, match="cannot be read"):
         load(tmp_path)
     assert file.read_text() == content
+
+
+def test_a_file_from_before_there_were_files_and_reactions_is_read(start: Starting) -> None:
+    playground = start()
+    with Hands(playground) as hands:
+        hands.types("UMARA", "old")
+    playground.stop()
+    file = playground.slack.data_dir / "slack.json"
+    kept = json.loads(file.read_text())
+    del kept["files"]
+    for channel in kept["channels"]:
+        del channel["channel"]["is_shared"]
+        for message in channel["messages"]:
+            del message["files"], message["reactions"]
+    file.write_text(json.dumps(kept))
+    with Hands(start()) as hands:
+        assert (hands.texts("UMARA"), hands.messages("UMARA")[0]["reactions"]) == (["old"], [])
+
+
+def test_reactions_and_files_survive_a_restart(start: Starting) -> None:
+    before = start()
+    with Hands(before) as hands:
+        hands.types("UMARA", "", files=[hands.uploads("UMARA", "a.png", PNG)["file"]["id"]])
+        hands.do("react", who="UTOM", channel="CSOCIAL", ts=hands.messages("UTOM")[0]["ts"], name="tada")
+        seen = hands.messages("UTOM")
+    before.stop()
+    stray = before.slack.data_dir / "files" / "F999"
+    stray.write_bytes(b"left behind")
+    with Hands(start()) as hands:
+        assert hands.messages("UTOM") == seen
+        assert seen[0]["files"][0]["usable"]
+    assert not stray.exists()
 
 
 def test_the_first_start_finds_nothing(tmp_path: Path) -> None:

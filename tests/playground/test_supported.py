@@ -7,13 +7,18 @@ import pytest
 
 from bot.blockkit.surfaces import ON
 from bot.playground import supported
-from bot.playground.form_state import PRESSABLE
+from bot.playground.form_state import PRESSABLE, SLOTS
 from bot.playground.manifest import read_manifest
 from bot.playground.methods import ANSWERING
 from bot.playground.server import MANIFEST, Playground
 from bot.playground.supported import BLOCKS, ELEMENTS, EVENTS, INTERACTIONS, METHODS
+from bot.scopes import EVENT_SCOPES, METHOD_SCOPES
 from tests.playground.conftest import MANIFEST as OWN
-from tests.playground.hands import Hands
+from tests.playground.hands import Hands, Json
+from tests.playground.kit import PNG
+from tests.playground.socket_app import SocketApp
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def test_every_method_of_the_table_is_implemented_and_no_other() -> None:
@@ -47,6 +52,47 @@ def test_what_a_manifest_declares_and_nobody_will_get_is_named(tmp_path: Path) -
     with Playground(tmp_path, manifest_path=manifest) as playground, Hands(playground) as hands:
         rows = {row["name"]: row["refused"] for row in hands.get("traffic")}
     assert rows == {"pin_added": "the playground does not support this event"}
+
+
+def test_every_event_of_the_table_comes_and_no_other(app: SocketApp, hands: Hands) -> None:
+    """People do everything that an event tells of; uninstalling the app comes last."""
+    secret = hands.do("channels", name="secret", is_private=True, members=["UALLSTAR", "UMARA"])["id"]
+    dm = hands.do("dm", who="UMARA")["channel"]
+    for channel in ("CSOCIAL", secret, dm):
+        hands.types("UMARA", "hello @tester", channel=channel)
+    where = {"channel": "CSOCIAL", "ts": hands.messages("UMARA")[0]["ts"]}
+    for on in (True, False):
+        hands.do("react", who="UMARA", **where, name="tada", on=on)
+    hands.types("UMARA", "", files=[hands.uploads("UMARA", "a.png", PNG)["file"]["id"]])
+    hands.do("people", name="Rita Moss")
+    hands.do("people/UTOM", title="Boss")
+    hands.do("usergroups/SAPPROVERS", users=["UTOM"], disabled=True)
+    hands.do("channels/CSOCIAL", leave=["UTOM"])
+    for shared in (True, False):
+        hands.do("channels/CSOCIAL", is_shared=shared)
+    for channel in ("CSOCIAL", secret):
+        hands.do(f"channels/{channel}", is_archived=True)
+        hands.do(f"channels/{channel}", is_archived=False)
+        hands.do(f"channels/{channel}", leave=["UALLSTAR"])
+    hands.do("app", installed=False)
+    hands.wait_until_idle()
+    came = {(event := app.event())["type"] + kind(event) for _ in range(app.count())}
+    assert came == EVENTS
+
+
+def kind(event: Json) -> str:
+    """How the subscription for a message names the kind of its place."""
+    return f".{event['channel_type'].removesuffix('s')}s".replace("ims", "im") if event["type"] == "message" else ""
+
+
+def test_everything_that_the_bot_uses_is_supported() -> None:
+    assert set(METHOD_SCOPES) <= set(METHODS)
+    assert set(EVENT_SCOPES) <= EVENTS
+    templates = "".join(file.read_text() for file in TEMPLATES.rglob("*.json.j2"))
+    kinds = {kind for shapes in ON.values() for kind in shapes} | {"button", "overflow", *SLOTS}
+    used = set(re.findall(r'"type": "(\w+)"', templates)) & kinds
+    assert used
+    assert used <= BLOCKS | ELEMENTS
 
 
 def test_the_tests_subscribe_to_every_event() -> None:
