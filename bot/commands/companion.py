@@ -12,9 +12,10 @@ import httpx
 from bot.commands import PORT_FILE, REFUSED
 from bot.errors import Refused
 from bot.playground.server import Playground
+from bot.playground.signed_http import SIGNING_SECRET
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from bot.settings import HINTS, OAUTH_VARIABLES
-from bot.web import HOST
+from bot.web import HOST, SLACK_PATH
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK_SECONDS = "0.25"
@@ -113,7 +114,7 @@ class Companion:
         answer = self._http.post(
             f"{self._playground.origin}/control/bot",
             headers={"Authorization": f"Bearer {self._playground.token}"},
-            json={"health": f"http://{HOST}:{port}/health"},
+            json={"health": f"http://{HOST}:{port}/health", "request_url": f"http://{HOST}:{port}{SLACK_PATH}"},
         )
         answer.raise_for_status()
 
@@ -121,10 +122,12 @@ class Companion:
 def environment(playground: Playground, data_dir: Path) -> dict[str, str]:
     """What the bot needs for the playground, and nothing of the operator's own Slack."""
     kept = {name: value for name, value in os.environ.items() if name.upper() not in NOT_FOR_IT}
+    over_http = playground.transport == "http"
+    way_in = {"SLACK_SIGNING_SECRET": SIGNING_SECRET} if over_http else {"SLACK_APP_TOKEN": APP_TOKEN}
     return kept | {
+        **way_in,
         "ENV_FILE": "",
         "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": playground.api_url,
         "CLOCK_FILE": str(playground.clock_file.resolve()),
         "OUTGOING_ALLOW": playground.origin.removeprefix("http://"),

@@ -182,7 +182,7 @@ async def know_bot(slack: Slack, wish: Wish) -> Json:
     """POST /control/bot: where the bot's health answers, and Slack's requests over HTTP; only on this machine."""
     slack.health_url = team_time.own_address(wish.text("health"))
     request_url = wish.maybe_text("request_url")
-    if request_url is not None:
+    if request_url is not None and slack.transport == "http":
         await interactions.confirm_address(slack, team_time.own_address(request_url))
         slack.changes.touch()
     return {"ok": True}
