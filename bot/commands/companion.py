@@ -81,8 +81,8 @@ class Companion:
         if self._child is None and time.monotonic() >= self._start_at:
             self._start()
         if self._port is None and self._port_file.exists():
-            self._port = self._port_file.read_text()
-            self._introduce(self._port)
+            port = self._port_file.read_text()
+            self._port = port if self._introduce(port) else None
 
     def _start(self) -> None:
         self._port = None
@@ -110,13 +110,14 @@ class Companion:
         self._start_at = time.monotonic() + self._pause
         print(f"The bot ended with {code} and is started again; its words are in {self._log}.", file=sys.stderr)
 
-    def _introduce(self, port: str) -> None:
+    def _introduce(self, port: str) -> bool:
+        """Tell the playground where the bot answers; False if the bot did not confirm it in time."""
         answer = self._http.post(
             f"{self._playground.origin}/control/bot",
             headers={"Authorization": f"Bearer {self._playground.token}"},
             json={"health": f"http://{HOST}:{port}/health", "request_url": f"http://{HOST}:{port}{SLACK_PATH}"},
         )
-        answer.raise_for_status()
+        return bool(answer.raise_for_status().json()["ok"])
 
 
 def environment(playground: Playground, data_dir: Path) -> dict[str, str]:
