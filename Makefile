@@ -1,4 +1,4 @@
-# make run     a playground in the browser: no account, no key, no setting (ARGS="--port 4000")
+# make run     a playground in the browser: no account, no key, no setting (ARGS="--port 4000", "--http")
 # make start   serve the Slack of .env
 # make test    the whole suite
 # make check   is everything in place for `make start`?

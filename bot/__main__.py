@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     play = commands.add_parser("play", help="a playground in the browser; needs no Slack account")
     play.add_argument("--port", type=int, default=3999, help="where the playground's page is (0: any free port)")
     play.add_argument("--data", type=Path, default=Path("data/playground"), help="where it keeps its files")
+    play.add_argument("--http", action="store_true", help="Slack sends signed requests instead of using Socket Mode")
     return parser
 
 
@@ -57,7 +58,7 @@ def _run(chosen: argparse.Namespace) -> int:
         case _:
             from bot.commands.play import play  # noqa: PLC0415 - see above
 
-            return play(chosen.port, chosen.data)
+            return play(chosen.port, chosen.data, "http" if chosen.http else "socket_mode")
 
 
 if __name__ == "__main__":

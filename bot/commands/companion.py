@@ -12,9 +12,10 @@ import httpx
 from bot.commands import PORT_FILE, REFUSED
 from bot.errors import Refused
 from bot.playground.server import Playground
+from bot.playground.signed_http import SIGNING_SECRET
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from bot.settings import HINTS, OAUTH_VARIABLES
-from bot.web import HOST
+from bot.web import HOST, SLACK_PATH
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK_SECONDS = "0.25"
@@ -80,8 +81,8 @@ class Companion:
         if self._child is None and time.monotonic() >= self._start_at:
             self._start()
         if self._port is None and self._port_file.exists():
-            self._port = self._port_file.read_text()
-            self._introduce(self._port)
+            port = self._port_file.read_text()
+            self._port = port if self._introduce(port) else None
 
     def _start(self) -> None:
         self._port = None
@@ -109,22 +110,25 @@ class Companion:
         self._start_at = time.monotonic() + self._pause
         print(f"The bot ended with {code} and is started again; its words are in {self._log}.", file=sys.stderr)
 
-    def _introduce(self, port: str) -> None:
+    def _introduce(self, port: str) -> bool:
+        """Tell the playground where the bot answers; False if the bot did not confirm it in time."""
         answer = self._http.post(
             f"{self._playground.origin}/control/bot",
             headers={"Authorization": f"Bearer {self._playground.token}"},
-            json={"health": f"http://{HOST}:{port}/health"},
+            json={"health": f"http://{HOST}:{port}/health", "request_url": f"http://{HOST}:{port}{SLACK_PATH}"},
         )
-        answer.raise_for_status()
+        return bool(answer.raise_for_status().json()["ok"])
 
 
 def environment(playground: Playground, data_dir: Path) -> dict[str, str]:
     """What the bot needs for the playground, and nothing of the operator's own Slack."""
     kept = {name: value for name, value in os.environ.items() if name.upper() not in NOT_FOR_IT}
+    over_http = playground.transport == "http"
+    way_in = {"SLACK_SIGNING_SECRET": SIGNING_SECRET} if over_http else {"SLACK_APP_TOKEN": APP_TOKEN}
     return kept | {
+        **way_in,
         "ENV_FILE": "",
         "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": playground.api_url,
         "CLOCK_FILE": str(playground.clock_file.resolve()),
         "OUTGOING_ALLOW": playground.origin.removeprefix("http://"),

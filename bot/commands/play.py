@@ -14,6 +14,7 @@ from bot.commands.companion import Companion
 from bot.commands.stopping import stop_signal
 from bot.errors import Refused
 from bot.playground import seed
+from bot.playground.delivery import Transport
 from bot.playground.server import Playground
 
 LOOK_SECONDS = 0.1
@@ -22,20 +23,23 @@ SEEDING = "first-start"
 """Stands in a directory whose example posts are not finished: what a first start left half-done is thrown away."""
 
 
-def play(port: int, data_dir: Path) -> int:
+def play(port: int, data_dir: Path, transport: Transport = "socket_mode") -> int:
     """Exit code 0 after a stop that was asked for."""
     stop = stop_signal()
     data_dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(data_dir.with_suffix(".lock"), timeout=0):
-            return _play(port, data_dir, stop)
+            return _play(port, data_dir, transport, stop)
     except Timeout:
         raise Refused("The playground in %(folder)s is already running.", folder=data_dir) from None
 
 
-def _play(port: int, data_dir: Path, stop: threading.Event) -> int:
+def _play(port: int, data_dir: Path, transport: Transport, stop: threading.Event) -> int:
     is_new = _make_room(data_dir)
-    with Playground(data_dir, port=port) as playground, Companion(playground, data_dir) as bot:
+    with (
+        Playground(data_dir, port=port, transport=transport) as playground,
+        Companion(playground, data_dir) as bot,
+    ):
         while not bot.is_ready():
             if stop.wait(LOOK_SECONDS):
                 return 0

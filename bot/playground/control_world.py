@@ -128,7 +128,7 @@ async def know_bot(slack: Slack, wish: Wish) -> Json:
     slack.health_url = bot_health.address(wish.text("health"))
     bot_health.ask_soon(slack)
     request_url = wish.maybe_text("request_url")
-    if request_url is not None:
+    if request_url is not None and slack.transport == "http":
         await interactions.confirm_address(slack, bot_health.address(request_url))
         slack.changes.touch()
     return {"ok": True}

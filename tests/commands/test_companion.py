@@ -21,14 +21,22 @@ def playground(tmp_path: Path) -> Iterator[Playground]:
         yield playground
 
 
-def moves_time(playground: Playground) -> dict[str, object]:
+def acts(playground: Playground, what: str, **body: object) -> dict[str, object]:
     answer: dict[str, object] = httpx.post(
-        f"{playground.origin}/control/time",
+        f"{playground.origin}/control/{what}",
         headers={"Authorization": f"Bearer {playground.token}"},
-        json={"text": "+1 hour", "zone": "Europe/Berlin"},
+        json=body,
         timeout=20,
     ).json()
     return answer
+
+
+def moves_time(playground: Playground) -> dict[str, object]:
+    return acts(playground, "time", text="+1 hour", zone="Europe/Berlin")
+
+
+def is_connected(playground: Playground) -> bool:
+    return playground.slack.line.is_connected
 
 
 def test_a_bot_that_dies_is_started_again_and_the_playground_finds_it(playground: Playground, tmp_path: Path) -> None:
@@ -42,6 +50,18 @@ def test_a_bot_that_dies_is_started_again_and_the_playground_finds_it(playground
         until(bot.is_ready)
         assert bot.pid not in {None, first}
         assert moves_time(playground)["ok"] is True
+
+
+def test_over_signed_http_the_bot_is_asked_at_its_new_address_after_it_died(tmp_path: Path) -> None:
+    with Playground(tmp_path, transport="http") as playground, Companion(playground, tmp_path) as bot:
+        until(bot.is_ready)
+        assert is_connected(playground)
+        first = bot.pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        until(lambda: bot.is_ready() and bot.pid != first)
+        answer = acts(playground, "type", channel="CSOCIAL", text="/allstar help", **{"as": "UMARA"})
+        assert answer == {"ok": True}
 
 
 def test_a_bot_that_says_what_to_do_is_not_started_again(playground: Playground, tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ def playground(request: pytest.FixtureRequest, start: Callable[..., Playground])
     handler = SocketModeHandler(app, APP_TOKEN)
     handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt's
     yield playground
+    handler.client.auto_reconnect_enabled = False
+    handler.disconnect()  # type: ignore[no-untyped-call]  # slack_bolt's
     handler.close()  # type: ignore[no-untyped-call]  # slack_bolt's
 
 

@@ -14,6 +14,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from bot.playground.core import Patience
 from bot.playground.server import Playground
 from bot.playground.web_api import APP_TOKEN
 from tests.playground.hands import Hands
@@ -40,6 +41,8 @@ def test_slack_sdks_own_client_gets_through(playground: Playground, hands: Hands
         assert hands.types("UMARA", "/do hello")["ok"]
         assert hands.texts("UMARA") == ["You said hello"]
     finally:
+        client.auto_reconnect_enabled = False
+        client.disconnect()  # first, or the reader that begins anew while it is told to end never does
         client.close()
 
 
@@ -138,3 +141,42 @@ def test_a_stranger_without_a_ticket_stays_outside(playground: Playground) -> No
     with pytest.raises(InvalidStatus), connect(f"ws://127.0.0.1:{playground.slack.port}/link/?ticket=x", proxy=None):
         pass
     assert httpx.get(f"{playground.origin}/link/", trust_env=False).status_code in (403, 404)
+
+
+def test_before_its_time_is_over_a_connection_is_warned_and_then_ended(start: Callable[..., Playground]) -> None:
+    patience = Patience(connection=0.3, warning=0.2)
+    playground = start(patience=patience)
+    with SocketApp(playground) as app:
+        assert app.hello["debug_info"]["approximate_connection_time"] == round(patience.connection)
+        assert [app.next()["reason"] for _ in range(2)] == ["warning", "refresh_requested"]
+        app.wait_until_closed()
+
+
+def test_a_connection_lasts_an_hour_or_six_minutes_for_those_who_debug(playground: Playground, app: SocketApp) -> None:
+    assert app.hello["debug_info"]["approximate_connection_time"] == 3600
+    url = WebClient(APP_TOKEN, base_url=playground.api_url).apps_connections_open(app_token=APP_TOKEN)["url"]
+    with connect(f"{url}&debug_reconnects=true", proxy=None) as socket:
+        assert '"approximate_connection_time":360' in str(socket.recv(5))
+
+
+def test_who_was_asked_to_refresh_gets_nothing_once_somebody_else_is_there(
+    playground: Playground, hands: Hands, app: SocketApp
+) -> None:
+    assert hands.do("faults", kind="refresh")["ok"]
+    assert hands.get("world")["faults"] == []
+    assert app.next() == {"type": "disconnect", "reason": "warning", "debug_info": {"host": "playground"}}
+    assert hands.types("UMARA", "/do")["ok"]
+    assert app.next()["type"] == "slash_commands"
+    with SocketApp(playground) as other:
+        for _ in range(4):
+            assert hands.types("UMARA", "/do")["ok"]
+        assert other.count() == 4
+    assert app.nothing_came()
+
+
+def test_a_removed_app_hears_of_it_and_its_connections_end(playground: Playground, hands: Hands) -> None:
+    with SocketApp(playground) as app:
+        hands.do("app", installed=False)
+        assert {app.event()["type"], app.event()["type"]} == {"tokens_revoked", "app_uninstalled"}
+        assert app.next()["reason"] == "link_disabled"
+        app.wait_until_closed()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.world.person import Person
 from tests.world.teams import drafts
-from tests.world.wire import WireWorld
+from tests.world.wire import EITHER_WAY, WireWorld
 
 pytestmark = [pytest.mark.wire, pytest.mark.usefixtures("team")]
 
@@ -29,6 +29,7 @@ def the_thin_line(world: WireWorld, creator: Person, manager: Person) -> list[Ca
     ]
 
 
+@EITHER_WAY
 def test_killed_between_any_two_steps(world: WireWorld, creator: Person, manager: Person) -> None:
     for step in the_thin_line(world, creator, manager):
         step()
@@ -41,6 +42,7 @@ def test_killed_between_any_two_steps(world: WireWorld, creator: Person, manager
         assert "✅ Published" in card.text
 
 
+@EITHER_WAY
 def test_what_people_do_while_the_bot_is_down_fails_visibly_and_works_afterwards(
     world: WireWorld, creator: Person, manager: Person
 ) -> None:

@@ -1,12 +1,15 @@
-"""The thin line over the wire: from /draft to the public square, by a bot in a process of its own."""
+"""The thin line over the wire: from /draft to the public square, by a bot in a process of its own.
+
+Over Socket Mode on both databases, over signed HTTP on SQLite.
+"""
 
 import pytest
 
 from tests.world.person import Person
 from tests.world.teams import ONE_PERSON, drafts, set_up
-from tests.world.wire import WireWorld
+from tests.world.wire import EITHER_WAY, WireWorld
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, EITHER_WAY]
 
 
 def test_from_draft_to_the_public_square(world: WireWorld, creator: Person, manager: Person) -> None:

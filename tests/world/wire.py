@@ -10,23 +10,31 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
+import pytest
 from sqlmodel import Session
 
 from bot.db import Db
+from bot.playground.delivery import Transport
 from tests.world.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 30.0
 STOPPED_WITHIN = 30.0
 TICK_SECONDS = 0.1
+EITHER_WAY = pytest.mark.parametrize(
+    ("transport", "database_kind"),
+    [("socket_mode", "sqlite"), ("socket_mode", "postgresql"), ("http", "sqlite")],
+    indirect=["database_kind"],
+)
+"""Over both transports. The database knows nothing of them, so a fourth pair would only cost time."""
 OWN_ERROR = re.compile(r"Z (?:ERROR|CRITICAL) (?!slack_sdk)")
 
 
 class WireWorld(World):
     """`settle` asks the child's /health until it is idle."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, database_url: str, transport: Transport = "socket_mode") -> None:
+        super().__init__(folder, transport)
         self._data = folder / "bot"
         self._data.mkdir()
         self._log_file = folder / "bot.log"
@@ -53,9 +61,10 @@ class WireWorld(World):
             command = [sys.executable, "-m", "bot", "run"]
             self._child = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         self._wait("started", port_file.exists)
-        self._url = f"http://127.0.0.1:{port_file.read_text()}/health"
+        origin = f"http://127.0.0.1:{port_file.read_text()}"
+        self._url = f"{origin}/health"
         self._wait("connected to Slack", lambda: bool(self.health()["ready"]))
-        self._ask("bot", health=self._url)
+        self._ask("bot", health=self._url, request_url=f"{origin}/slack/events")
 
     def kill(self) -> None:
         """End the bot in the middle of whatever it does, without a word: SIGKILL."""

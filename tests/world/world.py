@@ -15,7 +15,9 @@ from sqlmodel import Session, col, func, select
 
 from bot.models import Outbox, OutboxState, Received
 from bot.playground import when
+from bot.playground.delivery import Transport
 from bot.playground.server import MANIFEST, Playground
+from bot.playground.signed_http import SIGNING_SECRET
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from tests.world import conduct, screen
 from tests.world.control import Control
@@ -36,8 +38,8 @@ class World(ABC):
     zone = "Europe/Berlin"
     manifest = MANIFEST
 
-    def __init__(self, folder: Path) -> None:
-        self.playground = _playground(folder / "playground", self.zone, self.manifest)
+    def __init__(self, folder: Path, transport: Transport = "socket_mode") -> None:
+        self.playground = _playground(folder / "playground", self.zone, self.manifest, transport)
         self.control = Control(self.playground.origin, self.playground.token)
         self.refused_on_purpose = False
         """Whether this test makes Slack refuse calls of the bot; else a refused call fails the test."""
@@ -186,9 +188,11 @@ class World(ABC):
 
     def settings(self) -> dict[str, Any]:
         """Give the bot's settings for this playground, by their names."""
+        over_http = self.playground.transport == "http"
+        way_in = {"slack_signing_secret": SIGNING_SECRET} if over_http else {"slack_app_token": APP_TOKEN}
         return {
+            **way_in,
             "slack_bot_token": BOT_TOKEN,
-            "slack_app_token": APP_TOKEN,
             "slack_api_url": self.playground.api_url,
             "clock_file": self.playground.clock_file,
             "outgoing_allow": urlsplit(self.playground.origin).netloc,
@@ -241,10 +245,10 @@ class World(ABC):
         return answer
 
 
-def _playground(folder: Path, zone: str, manifest: Path) -> Playground:
+def _playground(folder: Path, zone: str, manifest: Path, transport: Transport) -> Playground:
     """Start one whose team begins on a Monday at nine, so that "Fri 16:00" always is this week's."""
     now = datetime.now(ZoneInfo(zone))
     monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=0, second=0, microsecond=0)
     folder.mkdir(parents=True)
     (folder / "clock.json").write_text(json.dumps({"offset_seconds": (monday - now).total_seconds()}))
-    return Playground(folder, manifest_path=manifest).start()
+    return Playground(folder, manifest_path=manifest, transport=transport).start()
