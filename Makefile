@@ -3,7 +3,7 @@
 # make test    the whole suite
 # make check   is everything in place for `make start`?
 # make lint    ruff, mypy --strict, import-linter
-# make bench   acknowledgements and memory, beside a bare Bolt app
+# make bench   acknowledgements and memory, beside a bare Bolt app; how lean the playground is
 # make chaos   the full size of every proof
 # make words   collect the sentences for translators
 # make screenshots, make lock

@@ -45,10 +45,15 @@ class Companion:
 
     def __enter__(self) -> Self:
         self._log.unlink(missing_ok=True)
-        self._start()
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+        self._http.close()
+
+    def stop(self) -> None:
+        """Let the bot end; it is gone afterwards."""
         if self._child is not None:
             with self._child as child:
                 child.terminate()
@@ -56,7 +61,7 @@ class Companion:
                     child.wait(STOP_PATIENCE)
                 except subprocess.TimeoutExpired:
                     child.kill()
-        self._http.close()
+            self._child = None
 
     @property
     def pid(self) -> int | None:
@@ -79,12 +84,13 @@ class Companion:
             with self._child as child:
                 self._bury(child.returncode)
         if self._child is None and time.monotonic() >= self._start_at:
-            self._start()
+            self.start()
         if self._port is None and self._port_file.exists():
             port = self._port_file.read_text()
             self._port = port if self._introduce(port) else None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the bot as a process of its own."""
         self._port = None
         self._port_file.unlink(missing_ok=True)
         with self._log.open("ab") as log:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.errors import Refused
 from bot.playground import bot_health, events, interactions, team_time
 from bot.playground.access import is_stranger, person_called, place
+from bot.playground.bot_health import RESETTING
 from bot.playground.control_places import free_id, join
 from bot.playground.core import Slack
 from bot.playground.faults import ANY, SHUT_KINDS
@@ -158,6 +159,13 @@ async def _part(slack: Slack) -> None:
 
 
 async def reset(slack: Slack, _wish: Wish) -> Json:
-    """POST /control/reset: the seeded team again."""
-    slack.reset()
+    """POST /control/reset: the seeded team again; with the bot and its data where they belong together."""
+    if slack.resetting:
+        raise RESETTING
+    if slack.anew is None:
+        slack.reset()
+    else:
+        slack.resetting = True
+        slack.changes.touch()
+        slack.anew()
     return {"ok": True}

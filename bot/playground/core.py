@@ -1,7 +1,7 @@
 """Everything one playground holds. All of it lives on one event loop, so nothing needs a lock."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +66,8 @@ class Slack:
     """Where the bot says that posts really leave for."""
     asking: asyncio.Task[None] | None = None
     moving: bool = False
+    anew: Callable[[], None] | None = None
+    """Told when somebody wants to begin anew, where more than this workspace has to."""
     resetting: bool = False
     busy: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -150,4 +152,10 @@ class Slack:
         self.files.clear()
         self.behaviour.reset()
         self.installed = True
+        self.outside_hosts = ()
+        self.changes.touch()
+
+    def has_begun(self) -> None:
+        """Everything is there again."""
+        self.resetting = False
         self.changes.touch()

@@ -42,7 +42,9 @@ class Playground:
         patience: Patience | None = None,
         trigger_seconds: float | None = None,
         transport: Transport = "socket_mode",
+        anew: Callable[[], None] | None = None,
     ) -> None:
+        """`anew` is told when somebody wants to begin anew, and resets more than this workspace."""
         data_dir.mkdir(parents=True, exist_ok=True)
         manifest = read_manifest(manifest_path)
         clock = TeamClock(data_dir / "clock.json")
@@ -59,6 +61,7 @@ class Playground:
             patience=patience or Patience(),
             transport=transport,
             passes=Passes() if trigger_seconds is None else Passes(trigger_seconds),
+            anew=anew,
         )
         _name_unsupported(self.slack)
         self._server = _Server(self.slack)
@@ -106,6 +109,14 @@ class Playground:
             raise Refused("The playground did not start.")
         return self
 
+    def reset(self) -> None:
+        """Back to the seeded team, from another thread; `has_begun` tells the open pages that all is ready."""
+        self._server.do(self.slack.reset)
+
+    def has_begun(self) -> None:
+        """Tell the open pages that the beginning is over."""
+        self._server.do(self.slack.has_begun)
+
     def stop(self) -> None:
         """Stop, after everything that survives is written."""
         self._server.should_exit = True
@@ -146,7 +157,16 @@ class _Server(uvicorn.Server):
         """Start listening and saving."""
         await super().startup(sockets)
         self._saving = asyncio.create_task(snapshot.keep_saving(self._slack))
+        self._loop = asyncio.get_running_loop()
         self.ready.set()
+
+    def do(self, doing: Callable[[], None]) -> None:
+        """Do something on the loop, from another thread; it is done afterwards."""
+
+        async def on_the_loop() -> None:
+            doing()
+
+        asyncio.run_coroutine_threadsafe(on_the_loop(), self._loop).result(START_SECONDS)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams and what is under way, then close, then save."""

@@ -16,6 +16,7 @@ from bot import drafting, people
 from bot.db import Db
 from bot.models import Account
 from bot.playground import seed
+from tests.benchmarks import lean
 from tests.benchmarks.stand import IN_FLIGHT, Call, Measured, Stand, stand
 
 PRESSES = 300
@@ -46,7 +47,8 @@ def main() -> int:
     print(f"memory of the idle bot: {memory:.0f} MiB (bound {MOST_MEMORY:.0f})")
     slowest = max(draft.percentile(0.99), approve.percentile(0.99))
     print(f"slowest p99: {slowest:.0f} ms (bound {MOST_WAIT:.0f})")
-    return 0 if slowest <= MOST_WAIT and memory <= MOST_MEMORY else 1
+    is_lean = lean.main()
+    return 0 if slowest <= MOST_WAIT and memory <= MOST_MEMORY and is_lean else 1
 
 
 def _tell(what: str, floor: Measured, ours: Measured) -> None:

@@ -51,8 +51,7 @@ class Stand:
 
     def memory(self) -> float:
         """Give what the app's process holds in memory (MiB, resident)."""
-        status = Path(f"/proc/{self.app_id}/status").read_text()
-        return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+        return memory(self.app_id)
 
     async def _crowd(self, calls: list[Call]) -> Measured:
         first = self._latest_row()
@@ -99,17 +98,28 @@ class Stand:
         return waits
 
 
+def memory(process: int) -> float:
+    """Give what a process holds in memory (MiB, resident)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+
 @contextmanager
 def stand(command: Sequence[str], data: Path) -> Iterator[Stand]:
     """Start a playground in `data` and the app of `command` beside it; stop both afterwards."""
-    with _started([sys.executable, "-m", "bot.playground", "--port", "0", "--data", str(data / "slack")], {}) as slack:
-        assert slack.stdout is not None
+    with playground(data / "slack") as (url, token, _), _started(command, _environment(url, data)) as app:
+        there = Stand(url, token, app.pid)
+        with there.http:
+            _wait(lambda: bool(there.http.get("/control/world").json()["bot"]["connected"]))
+            yield there
+
+
+@contextmanager
+def playground(data: Path) -> Iterator[tuple[str, str, int]]:
+    """Start a playground alone: its address, its token, its process."""
+    with _started([sys.executable, "-m", "bot.playground", "--port", "0", "--data", str(data)], {}) as slack:
         url, token = re.findall(r"(http://\S+?)/\?token=(\S+)", _first_line(slack))[0]
-        with _started(command, _environment(url, data)) as app:
-            there = Stand(url, token, app.pid)
-            with there.http:
-                _wait(lambda: bool(there.http.get("/control/world").json()["bot"]["connected"]))
-                yield there
+        yield url, token, slack.pid
 
 
 def _environment(url: str, data: Path) -> dict[str, str]:
