@@ -11,6 +11,9 @@ from tests.playground.kit import modal, section
 pytestmark = pytest.mark.browser
 
 SCRIPT = '<img src=x onerror="window.caught = 1">'
+NEW_YEAR = 1798763400
+"""1 January 2027, 0:30 in London."""
+
 OTHER_HOST = "https://pictures.example.com/menu.png"
 
 
@@ -73,6 +76,9 @@ def test_the_arrow_keys_walk_through_messages_and_enter_opens_their_menu(stand: 
     expect(page.get_by_role("menuitem", name="Reply in the thread")).to_be_visible()
     page.keyboard.press("Escape")
     expect(message(page, "First").get_by_role("button", name="More actions")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(message(page, "First").get_by_role("button", name="Add a reaction")).to_be_focused()
 
 
 def test_pictures_of_other_hosts_are_fetched_only_when_asked_for(stand: Stand) -> None:
@@ -113,6 +119,32 @@ def test_two_people_in_two_windows_see_only_what_is_theirs(stand: Stand) -> None
 
 def places(page: Page) -> set[str]:
     return set(page.locator("#nav-channels .place-name").all_inner_texts())
+
+
+def test_mrkdwn_is_read_as_slack_reads_it(stand: Stand) -> None:
+    text = (
+        "*bold* _italic_ ~gone~ `a*b*c` snake_case_name 2*3*4 :tada: <https://example.com/a_b|a link>\n"
+        "> quoted\n• first\n• second\n```x = 1\n*y*```\n<@UJONAS> <#CSALES> <!here> &lt;b&gt; "
+        f"<!date^{NEW_YEAR}^{{date_short}} {{time}}|soon>"
+    )
+    stand.posts({"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}})
+    page = stand.window()
+    shown = message(page, "bold").locator(".text")
+    marks = {tag: shown.locator(tag).all_inner_texts() for tag in ("strong", "em", "s", "code", "pre", "blockquote")}
+    assert marks == {
+        "strong": ["bold"],
+        "em": ["italic"],
+        "s": ["gone"],
+        "code": ["a*b*c"],
+        "pre": ["x = 1\n*y*"],
+        "blockquote": ["quoted"],
+    }
+    expect(shown).to_contain_text("snake_case_name 2*3*4 🎉 a link")
+    expect(shown.get_by_role("link", name="a link")).to_have_attribute("href", "https://example.com/a_b")
+    assert shown.locator(".mention").all_inner_texts() == ["@Jonas Weber", "#sales", "@here"]
+    expect(shown).to_contain_text("<b>")
+    assert stand.hands.get("world")["people"][0]["zone"] == "Europe/Berlin"
+    expect(shown.locator("time")).to_have_text(re.compile("Jan.* 2027.* 01:30"))
 
 
 def test_script_in_names_and_texts_is_shown_as_text(stand: Stand) -> None:

@@ -8,28 +8,30 @@ import { decode } from "./mrkdwn.js";
 import { person, state, update } from "./state.js";
 import { word } from "./words.js";
 
-let open = null; // {as, ts, draft} of the message that is being changed
+let open = null; // {as, ts, log, draft}: the message that is being changed, and the log where it is
 
 export const isEditing = (message) => open?.as === state.me && open.ts === message.ts;
 
 /** What makes a message look different while it is being changed. */
 export const editingMark = (message) => (isEditing(message) ? "editing" : "");
 
-/** Puts the form in the place of the text of a message. */
-export function startEditing(message) {
-  open = { as: state.me, ts: message.ts, draft: asTyped(message.text ?? "") };
+/** Puts the form in the place of the text of a message of this log. */
+export function startEditing(message, log) {
+  open = { as: state.me, ts: message.ts, log, draft: asTyped(message.text ?? "") };
   update({});
-  const field = document.querySelector(`[data-ts="${CSS.escape(message.ts)}"] .edit textarea`);
+  const field = messageOf(open)?.querySelector(".edit textarea");
   field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 function stopEditing() {
-  const { ts } = open;
+  const message = open;
   open = null;
   update({});
-  document.querySelector(`[data-ts="${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+  messageOf(message)?.focus({ preventScroll: true });
 }
+
+const messageOf = ({ ts, log }) => log.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
 
 /** The form that stands in the place of the text. */
 export function editForm(message) {

@@ -37,7 +37,12 @@ function card(file) {
     "div",
     { class: "file-card", "data-testid": "file" },
     icon(file.is_image ? "picture" : "file"),
-    el("span", { class: "file-text" }, el("strong", {}, name), el("span", { class: "soft" }, file.usable ? kind : word("processing"))),
+    el(
+      "span",
+      { class: "file-text" },
+      el("strong", { title: name }, name),
+      el("span", { class: "soft" }, file.usable ? kind : word("processing")),
+    ),
     file.usable && download(file, name),
   );
 }
@@ -60,7 +65,12 @@ function download(file, name) {
 export function sizeOf(bytes) {
   if (!Number.isFinite(bytes)) return "";
   const step = Math.min(STEPS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  const options = { style: "unit", unit: STEPS[step], maximumFractionDigits: step > 1 ? 1 : 0 };
+  const options = {
+    style: "unit",
+    unit: STEPS[step],
+    unitDisplay: step ? "short" : "long",
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  };
   return new Intl.NumberFormat(me()?.locale, options).format(bytes / 1000 ** step);
 }
 

@@ -60,6 +60,7 @@ export function openThread(ts, reply) {
 function close() {
   open = null;
   panel.hidden = true;
+  log.replaceChildren();
   cover();
 }
 

@@ -33,10 +33,17 @@ export function toolsFor(log, openThread) {
     if (event.pointerType === "mouse" || event.target.closest("a, input, textarea, select")) return;
     menuOf(event, event.target.closest(".message"));
   });
+  log.addEventListener("focusin", (event) => makeReachable(log, event.target.closest(".message")));
   log.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches(".message")) menuOf(event, event.target);
     else walk(log, event);
   });
+}
+
+/** The tab key stops at the tools of the message that has the focus, and not at those of all others. */
+function makeReachable(log, message) {
+  for (const button of log.querySelectorAll("[data-tool][tabindex='0']")) button.tabIndex = -1;
+  for (const button of message?.querySelectorAll("[data-tool][tabindex]") ?? []) button.tabIndex = 0;
 }
 
 /** The arrow keys go from message to message once the log or one of them has the focus. */
@@ -65,7 +72,7 @@ function entries(message, button, tools) {
     more("copy-link", "link", () => copyLink(message)),
     ...shortcuts(message),
     ...(mine
-      ? [more("edit", "pencil", () => startEditing(message)), more("delete", "bin", () => askAndDelete(message))]
+      ? [more("edit", "pencil", () => startEditing(message, button.closest(".log"))), more("delete", "bin", () => askAndDelete(message))]
       : []),
   ];
 }
