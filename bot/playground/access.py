@@ -2,7 +2,7 @@
 
 from bot.errors import Refused
 from bot.playground.core import Slack
-from bot.playground.state import BOT_USER, Channel, Message, Person, View, World
+from bot.playground.state import BOT_USER, TEAM_ID, Channel, Message, Person, View, World
 
 
 def person_called(world: World, user: str) -> Person:
@@ -34,6 +34,12 @@ def place(world: World, channel: str) -> Channel:
 def is_in(person: Person, channel: Channel) -> bool:
     """Whether this person reads along here."""
     return person.id in channel.members
+
+
+def is_stranger(world: World, person: Person) -> bool:
+    """Whether somebody of another organisation is nowhere where the app is."""
+    places = (channel.members for channel in world.channels.values())
+    return person.team_id != TEAM_ID and not any({person.id, BOT_USER} <= set(members) for members in places)
 
 
 def place_for(world: World, person: Person, channel_id: str, *, force: bool = False) -> Channel:

@@ -1,15 +1,16 @@
-"""The control API for the world itself: people, channels, time, faults, the square."""
+"""The control API for the world itself: people, time, faults, the square."""
 
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import Refused
 from bot.playground import events, team_time
-from bot.playground.access import person_called, place
+from bot.playground.access import is_stranger, person_called, place
+from bot.playground.control_places import free_id, join
 from bot.playground.core import Slack
 from bot.playground.shapes import user_json
 from bot.playground.slack_error import Json
-from bot.playground.state import BOT_USER, Channel, Person
+from bot.playground.state import BOT_USER, Person
 from bot.playground.wish import Wish
 
 PERSON_TEXTS: Final = frozenset({"title", "zone", "locale", "team_id"})
@@ -18,15 +19,15 @@ PERSON_FLAGS: Final = frozenset({"is_guest", "is_bot", "deleted", "is_admin"})
 
 async def add_person(slack: Slack, wish: Wish) -> Json:
     """POST /control/people."""
-    person = Person(_free_id(slack, "U", wish.text("name")), "", "")
+    person = Person(free_id(slack, "U", wish.text("name")), "", "")
     _change_person(person, wish)
     channels = [place(slack.world, channel) for channel in wish.texts("channels")]
     person.updated = slack.clock.unix()
     slack.world.people[person.id] = person
-    user = user_json(person, slack.clock.now(), with_locale=True)
-    events.fire(slack, "team_join", {"type": "team_join", "user": user, "event_ts": slack.clock.next_ts()})
+    event = {"type": "team_join", "user": _user(slack, person), "event_ts": slack.clock.next_ts()}
+    events.fire(slack, "team_join", event)
     for channel in channels:
-        _join(slack, channel, person)
+        join(slack, channel, person)
     slack.changes.touch()
     return {"ok": True, "id": person.id}
 
@@ -38,13 +39,18 @@ async def change_person(slack: Slack, wish: Wish, user: str) -> Json:
     person.updated = slack.clock.unix()
     changed = {
         "type": "user_change",
-        "user": user_json(person, slack.clock.now(), with_locale=True),
+        "user": _user(slack, person),
         "cache_ts": slack.clock.unix(),
         "event_ts": slack.clock.next_ts(),
     }
     events.fire(slack, "user_change", changed)
     slack.changes.touch()
     return {"ok": True}
+
+
+def _user(slack: Slack, person: Person) -> Json:
+    stranger = is_stranger(slack.world, person)
+    return user_json(person, slack.clock.now(), with_locale=True, is_stranger=stranger)
 
 
 def _change_person(person: Person, wish: Wish) -> None:
@@ -67,71 +73,6 @@ def _check_zone(zone: str) -> None:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise Refused("There is no time zone %(zone)s.", zone=zone) from None
-
-
-async def add_channel(slack: Slack, wish: Wish) -> Json:
-    """POST /control/channels."""
-    name = wish.text("name").removeprefix("#")
-    if any(channel.name == name and channel.dm_with is None for channel in slack.world.channels.values()):
-        raise Refused("There is already a channel #%(name)s.", name=name)
-    people = [person_called(slack.world, user) for user in wish.texts("members")]
-    channel = Channel(_free_id(slack, "C", name), name, [], is_private=wish.flag("is_private"))
-    channel.created = slack.clock.unix()
-    slack.world.channels[channel.id] = channel
-    for person in people:
-        _join(slack, channel, person)
-    slack.changes.touch()
-    return {"ok": True, "id": channel.id}
-
-
-async def change_channel(slack: Slack, wish: Wish, channel_id: str) -> Json:
-    """POST /control/channels/C...: who joins, who leaves, archived or not."""
-    channel = place(slack.world, channel_id)
-    if channel.dm_with is not None:
-        raise Refused("Nobody joins or leaves a direct message.")
-    joining = [person_called(slack.world, user) for user in wish.texts("join")]
-    leaving = [person_called(slack.world, user) for user in wish.texts("leave")]
-    for person in joining:
-        _join(slack, channel, person)
-    for person in leaving:
-        _leave(slack, channel, person)
-    if "is_archived" in wish.given:
-        _archive(slack, channel, archived=wish.flag("is_archived"))
-    slack.changes.touch()
-    return {"ok": True}
-
-
-def _join(slack: Slack, channel: Channel, person: Person) -> None:
-    if person.id not in channel.members:
-        channel.members.append(person.id)
-        events.joined(slack, channel, person)
-
-
-def _leave(slack: Slack, channel: Channel, person: Person) -> None:
-    if person.id in channel.members:
-        channel.members.remove(person.id)
-        events.left(slack, channel, person)
-
-
-def _archive(slack: Slack, channel: Channel, *, archived: bool) -> None:
-    if channel.is_archived == archived:
-        return
-    channel.is_archived = archived
-    kind = "channel_archive" if archived else "channel_unarchive"
-    if BOT_USER in channel.members:
-        event = {"type": kind, "channel": channel.id, "user": "UMARA", "event_ts": slack.clock.next_ts()}
-        events.fire(slack, kind, event)
-
-
-def _free_id(slack: Slack, prefix: str, name: str) -> str:
-    """An id that reads like the name: "U" and its letters, with a number if it is taken."""
-    letters = "".join(letter for letter in name.upper() if letter.isascii() and letter.isalnum())[:20] or "X"
-    taken = {*slack.world.people, *slack.world.channels}
-    wanted, number = f"{prefix}{letters}", 1
-    while wanted in taken:
-        number += 1
-        wanted = f"{prefix}{letters}{number}"
-    return wanted
 
 
 async def move_time(slack: Slack, wish: Wish) -> Json:

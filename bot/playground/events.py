@@ -8,7 +8,7 @@ from bot.playground.core import Slack
 from bot.playground.files import files_json, message_with_files
 from bot.playground.slack_error import Json
 from bot.playground.socket_mode import NotAcknowledged
-from bot.playground.state import APP_ID, BOT_USER, TEAM_ID, Channel, Message, Person
+from bot.playground.state import APP_ID, BOT_USER, OTHER_TEAM_ID, TEAM_ID, Channel, Message, Person
 from bot.playground.supported import EVENTS
 from bot.playground.traffic import Exchange
 
@@ -77,9 +77,15 @@ def _callback(slack: Slack, event: Json) -> Json:
         "event_id": event_id,
         "event_time": now,
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_in_shared(slack, event),
         "event_context": f"4-{event_id}",
     }
+
+
+def _is_in_shared(slack: Slack, event: Json) -> bool:
+    where = event.get("channel") or event.get("channel_id") or event.get("item", {}).get("channel")
+    channel = slack.world.channels.get(str(where))
+    return channel is not None and channel.is_shared
 
 
 def message_posted(slack: Slack, message: Message, channel: Channel) -> None:
@@ -175,10 +181,36 @@ def joined(slack: Slack, channel: Channel, person: Person, inviter: str | None =
         fire(slack, "member_joined_channel", event)
 
 
-def left(slack: Slack, channel: Channel, person: Person) -> None:
-    """Somebody left; the app hears of it where it is a member, or was."""
-    if BOT_USER in channel.members or person.id == BOT_USER:
+def left(slack: Slack, channel: Channel, person: Person, by: str) -> None:
+    """Somebody left: the app hears of others where it is a member, and of itself that it was taken out."""
+    if person.id == BOT_USER:
+        kind = "group_left" if channel.is_private else "channel_left"
+        _about_channel(slack, kind, channel, actor_id=by)
+    elif BOT_USER in channel.members:
         fire(slack, "member_left_channel", _membership(slack, "member_left_channel", channel, person))
+
+
+def archived(slack: Slack, channel: Channel, by: str) -> None:
+    """A channel was archived or taken back; the app hears of it where it is a member."""
+    if BOT_USER in channel.members:
+        place = "group" if channel.is_private else "channel"
+        _about_channel(slack, f"{place}_{'archive' if channel.is_archived else 'unarchive'}", channel, user=by)
+
+
+def shared(slack: Slack, channel: Channel) -> None:
+    """Another organisation came into a channel, or left it; the app hears of it where it is a member."""
+    if BOT_USER not in channel.members:
+        return
+    teams = (slack.world.people[user].team_id for user in channel.members)
+    other = next((team for team in teams if team != TEAM_ID), OTHER_TEAM_ID)
+    if channel.is_shared:
+        _about_channel(slack, "channel_shared", channel, connected_team_id=other)
+    else:
+        _about_channel(slack, "channel_unshared", channel, previously_connected_team_id=other, is_ext_shared=False)
+
+
+def _about_channel(slack: Slack, kind: str, channel: Channel, **what: object) -> None:
+    fire(slack, kind, {"type": kind, "channel": channel.id, **what, "event_ts": slack.clock.next_ts()})
 
 
 def _membership(slack: Slack, kind: str, channel: Channel, person: Person) -> Json:

@@ -33,7 +33,7 @@ def world(slack: Slack) -> Json:
         ],
         "shortcuts": list(slack.manifest.shortcuts),
         "usergroups": [
-            {"id": one.id, "handle": one.handle, "name": one.name, "users": one.users}
+            {"id": one.id, "handle": one.handle, "name": one.name, "users": one.users, "disabled": one.disabled}
             for one in slack.world.usergroups.values()
         ],
         "now": slack.clock.now().isoformat(),

@@ -13,7 +13,17 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from bot.errors import Refused
-from bot.playground import control, control_messages, control_world, file_pages, pages, reading, square, web_api
+from bot.playground import (
+    control,
+    control_messages,
+    control_places,
+    control_world,
+    file_pages,
+    pages,
+    reading,
+    square,
+    web_api,
+)
 from bot.playground.answering import answer_through_url
 from bot.playground.core import Slack
 from bot.playground.guard import Guard
@@ -37,7 +47,7 @@ ACTS: Final[dict[str, Doing]] = {
     "edit": control_messages.edit,
     "delete": control_messages.delete,
     "people": control_world.add_person,
-    "channels": control_world.add_channel,
+    "channels": control_places.add_channel,
     "faults": control_world.add_fault,
     "square/behaviour": control_world.set_square,
     "bot": control_world.know_bot,
@@ -74,6 +84,7 @@ def application(slack: Slack) -> Starlette:
         Route("/control/upload", server.upload, methods=["POST"]),
         Route("/control/people/{id}", server.change_person, methods=["POST"]),
         Route("/control/channels/{id}", server.change_channel, methods=["POST"]),
+        Route("/control/usergroups/{id}", server.change_group, methods=["POST"]),
         *(Route(f"/control/{name}", server.acting(doing), methods=["POST"]) for name, doing in ACTS.items()),
     ]
     guard = Middleware(Guard, port=slack.port, token=slack.token)
@@ -114,7 +125,12 @@ class Server:
     async def change_channel(self, request: Request) -> Response:
         """POST /control/channels/C..."""
         channel = request.path_params["id"]
-        return await self._act(request, lambda slack, wish: control_world.change_channel(slack, wish, channel))
+        return await self._act(request, lambda slack, wish: control_places.change_channel(slack, wish, channel))
+
+    async def change_group(self, request: Request) -> Response:
+        """POST /control/usergroups/S..."""
+        group = request.path_params["id"]
+        return await self._act(request, lambda slack, wish: control_places.change_group(slack, wish, group))
 
     async def page(self, request: Request) -> Response:
         """GET /."""

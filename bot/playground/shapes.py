@@ -22,7 +22,7 @@ from bot.playground.state import (
 TEAM: Json = {"id": TEAM_ID, "domain": TEAM_DOMAIN}
 
 
-def user_json(person: Person, now: datetime, *, with_locale: bool) -> Json:
+def user_json(person: Person, now: datetime, *, with_locale: bool, is_stranger: bool = False) -> Json:
     """A user object; the offset is that of the person's zone at `now`."""
     local = now.astimezone(ZoneInfo(person.zone))
     offset = local.utcoffset()
@@ -53,7 +53,7 @@ def user_json(person: Person, now: datetime, *, with_locale: bool) -> Json:
         "who_can_share_contact_card": "EVERYONE",
     }
     if person.team_id != TEAM_ID:
-        user["is_stranger"] = False
+        user["is_stranger"] = is_stranger
     if with_locale:
         user["locale"] = person.locale
     return user
@@ -102,8 +102,8 @@ def channel_json(channel: Channel, members: int | None = None) -> Json:
         "is_private": channel.is_private,
         "is_general": channel.id == "CGENERAL",
         "is_member": BOT_USER in channel.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": channel.is_shared,
+        "is_ext_shared": channel.is_shared,
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "unlinked": 0,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 TEAM_ID = "TPLAYGROUND"
+OTHER_TEAM_ID = "TPARTNER"
 TEAM_NAME = "Playground"
 TEAM_DOMAIN = "playground"
 APP_ID = "AALLSTAR"

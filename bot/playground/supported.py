@@ -26,8 +26,14 @@ EVENTS: Final = frozenset(
         "app_mention",
         "app_uninstalled",
         "channel_archive",
+        "channel_left",
+        "channel_shared",
         "channel_unarchive",
+        "channel_unshared",
         "file_shared",
+        "group_archive",
+        "group_left",
+        "group_unarchive",
         "member_joined_channel",
         "member_left_channel",
         "message.channels",
@@ -35,6 +41,8 @@ EVENTS: Final = frozenset(
         "message.im",
         "reaction_added",
         "reaction_removed",
+        "subteam_members_changed",
+        "subteam_updated",
         "team_join",
         "tokens_revoked",
         "user_change",
@@ -65,6 +73,7 @@ POSTING: Final = "text blocks thread_ts metadata parse link_names"
 METHODS: Final = {
     "apps.connections.open": _method(app_token=True),
     "auth.test": _method(),
+    "bots.info": _method("", "bot", "users:read"),
     "chat.delete": _method("channel ts", "", "chat:write"),
     "chat.getPermalink": _method("channel message_ts"),
     "chat.postEphemeral": _method("channel user", POSTING, "chat:write"),
@@ -81,6 +90,8 @@ METHODS: Final = {
     "conversations.replies": _method(
         "channel ts", "cursor include_all_metadata inclusive latest limit oldest", per_kind="history"
     ),
+    "dnd.info": _method("user", "", "dnd:read"),
+    "dnd.teamInfo": _method("users", "", "dnd:read"),
     "files.completeUploadExternal": _method(
         "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
     ),

@@ -52,6 +52,12 @@ def test_a_person_can_change(hands: Hands) -> None:
         ("channels", {"name": "new", "members": "UMARA"}, "must be a list"),
         ("channels/CNONE", {}, "no channel"),
         ("channels/CSOCIAL", {"join": ["UNOBODY"]}, "nobody"),
+        ("channels/CSALES", {"as": "UJONAS", "join": ["UTOM"]}, "is not in"),
+        ("channels/CSALES", {"as": "UJONAS", "leave": ["UTOM"]}, "is not in"),
+        ("channels/CSALES", {"as": "UNOOR", "join": ["UNOOR"]}, "is not in"),
+        ("usergroups/SNONE", {}, "no user group"),
+        ("usergroups/SAPPROVERS", {"users": ["UNOBODY"]}, "nobody"),
+        ("react", {"as": "UMARA", "channel": "CSOCIAL", "ts": "1.2", "name": "tada"}, "does not see"),
         ("read", {"as": "UNOOR", "channel": "CSALES"}, "is not in"),
         ("press", {"as": "UMARA"}, "block_id is missing"),
         ("submit", {"as": "UMARA", "view_id": "V1", "values": []}, "must be a list"),
@@ -73,6 +79,15 @@ def test_a_body_that_is_no_object_is_refused(playground: Playground, body: bytes
     headers = {"authorization": f"Bearer {playground.token}"}
     answer = httpx.post(f"{playground.origin}/control/type", content=body, headers=headers, trust_env=False)
     assert (answer.status_code, answer.json()["ok"]) == (200, False)
+
+
+def test_people_let_themselves_and_others_in(hands: Hands) -> None:
+    assert hands.do("channels/CSALES", who="UJONAS", join=["UJONAS"])["ok"]
+    assert hands.do("channels/CSALES", who="UJONAS", join=["UNOOR"])["ok"]
+    hands.do("channels/CSALES", who="UJONAS", leave=["UJONAS"], is_archived=True)
+    assert hands.get("world")["channels"][2]["members"] == ["UMARA", "UTOM", "UNOOR"]
+    assert "archived" in hands.do("channels/CSALES", who="UTOM", join=["UJONAS"])["error"]
+    assert hands.do("channels/CSALES", who="UTOM", is_archived=False, join=["UJONAS"])["ok"]
 
 
 def test_nobody_joins_a_dm(hands: Hands) -> None:

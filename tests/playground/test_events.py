@@ -68,9 +68,60 @@ def test_the_app_hears_of_joins_and_leaves_where_it_is_a_member(app: SocketApp, 
     hands.do("channels/CSOCIAL", join=["UNOOR", "UMARA"])
     event = app.event()
     assert (event["type"], event["user"], event["channel_type"]) == ("member_joined_channel", "UNOOR", "C")
-    hands.do("channels/CSOCIAL", leave=["UALLSTAR"])
-    assert app.event()["user"] == "UALLSTAR"
+
+
+def test_an_app_that_is_taken_out_hears_that_it_left_and_nothing_more(app: SocketApp, hands: Hands) -> None:
+    hands.do("channels/CSOCIAL", who="UTOM", leave=["UALLSTAR"])
+    event = app.event()
+    assert (event["type"], event["channel"], event["actor_id"]) == ("channel_left", "CSOCIAL", "UTOM")
+    hands.do("channels/CSOCIAL", who="UTOM", leave=["UTOM"])
+    secret = hands.do("channels", name="secret", is_private=True, members=["UMARA"])["id"]
+    hands.do(f"channels/{secret}", who="UMARA", join=["UALLSTAR"])
+    event = app.event()
+    assert (event["type"], event["user"], event["inviter"]) == ("member_joined_channel", "UALLSTAR", "UMARA")
+    hands.do(f"channels/{secret}", leave=["UALLSTAR"])
+    assert app.event()["type"] == "group_left"
     assert app.nothing_came()
+
+
+def test_archiving_has_a_word_for_each_kind_of_channel(app: SocketApp, hands: Hands) -> None:
+    secret = hands.do("channels", name="secret", is_private=True, members=["UMARA", "UALLSTAR"])["id"]
+    app.event()
+    for channel, kind in (("CSOCIAL", "channel"), (secret, "group")):
+        for archived in (True, False):
+            hands.do(f"channels/{channel}", who="UMARA", is_archived=archived)
+            event = app.event()
+            word = f"{kind}_{'archive' if archived else 'unarchive'}"
+            assert (event["type"], event["channel"], event["user"]) == (word, channel, "UMARA")
+
+
+def test_a_channel_that_others_share_says_so(app: SocketApp, hands: Hands, web: WebClient) -> None:
+    hands.do("channels/CSOCIAL", is_shared=True)
+    assert app.event()["type"] == "channel_shared"
+    channel = web.conversations_info(channel="CSOCIAL")["channel"]
+    assert (channel["is_shared"], channel["is_ext_shared"], channel["is_org_shared"]) == (True, True, False)
+    hands.types("UMARA", "hello")
+    assert app.payload()["is_ext_shared_channel"]
+    assert hands.get("world")["channels"][0]["is_shared"]
+    hands.do("channels/CSOCIAL", is_shared=False)
+    payload = app.payload()
+    assert (payload["event"]["type"], payload["is_ext_shared_channel"]) == ("channel_unshared", False)
+
+
+def test_a_user_group_tells_who_came_and_who_went(app: SocketApp, hands: Hands, web: WebClient) -> None:
+    hands.do("usergroups/SAPPROVERS", users=["UMARA", "UTOM", "UTOM"])
+    event = app.event()
+    assert (event["type"], event["subteam_id"], event["added_users"], event["removed_users"]) == (
+        "subteam_members_changed",
+        "SAPPROVERS",
+        ["UTOM"],
+        ["UCAMILLE"],
+    )
+    assert web.usergroups_users_list(usergroup="SAPPROVERS")["users"] == ["UMARA", "UTOM"]
+    hands.do("usergroups/SAPPROVERS", disabled=True)
+    event = app.event()
+    assert (event["type"], event["subteam"]["date_delete"] > 0) == ("subteam_updated", True)
+    assert web.usergroups_list()["usergroups"] == []
 
 
 def test_the_app_hears_nothing_of_places_it_is_not_in(app: SocketApp, hands: Hands) -> None:

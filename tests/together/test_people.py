@@ -34,7 +34,7 @@ def test_somebody_who_was_deactivated_can_do_nothing(world: World, creator: Pers
 
 def test_somebody_of_another_workspace_can_do_nothing(world: World, creator: Person) -> None:
     drafts(creator, "Fresh bread")
-    stranger = world.joins("Stella Stranger", team_id="TELSEWHERE")
+    stranger = world.add_person("Stella Stranger", team_id="TELSEWHERE")
     stranger.types("/draft Mine")
     stranger.presses("Approve", on="Fresh bread")
     stranger.presses("Edit", on="Fresh bread")
@@ -45,7 +45,7 @@ def test_somebody_of_another_workspace_can_do_nothing(world: World, creator: Per
 
 def test_a_bot_can_do_nothing(world: World, creator: Person) -> None:
     drafts(creator, "Fresh bread")
-    robot = world.joins("Robbie Robot", is_bot=True)
+    robot = world.add_person("Robbie Robot", is_bot=True)
     robot.presses("Approve", on="Fresh bread", force=True)
     assert world.square() == []
 

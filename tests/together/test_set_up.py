@@ -28,7 +28,7 @@ def test_later_only_managers_and_workspace_admins_change_the_team(
     world: World, creator: Person, manager: Person
 ) -> None:
     creator.types("/allstar setup").sees("Only managers of social-team and workspace admins can do this.")
-    admin = world.joins("Ada Admin", is_admin=True)
+    admin = world.add_person("Ada Admin", is_admin=True)
     admin.types("/allstar setup").sees("The team of #social-team")
     manager.types("/allstar setup").sees("The team of #social-team")
 

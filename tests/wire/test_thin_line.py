@@ -42,8 +42,8 @@ def test_one_person_team(world: WireWorld, manager: Person) -> None:
 
 def test_who_may_not_approve(world: WireWorld, creator: Person, manager: Person, intern: Person) -> None:
     set_up(world, manager, approvers=("Mara Lindt", "Tom Brandt"))
-    gone, robot = world.person("Tom"), world.joins("Robbie Robot", is_bot=True)
-    stranger = world.joins("Stella Stranger", team_id="TELSEWHERE")
+    gone, robot = world.person("Tom"), world.add_person("Robbie Robot", is_bot=True)
+    stranger = world.add_person("Stella Stranger", team_id="TELSEWHERE")
     drafts(creator, "Fresh bread")
     creator.presses("Approve", on="Fresh bread").sees("this version is yours: somebody else has to approve it")
     intern.presses("Approve", on="Fresh bread").sees("Allstar works for full members of this workspace only")

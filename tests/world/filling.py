@@ -37,6 +37,8 @@ def field_called(modal: Modal, label: str) -> Field:
 def value_of(field: Field, wanted: Any, around: Surroundings) -> Json:
     """Give Slack's state value object for what is wanted; None or [] empties the field."""
     kind = str(field.element["type"])
+    if kind == "file_input":
+        return {"type": kind, "files": list(_several(wanted))}
     if kind.endswith("_input"):
         return {"type": kind, "value": str(wanted) if wanted is not None else None}
     if kind in {"datepicker", "timepicker", "datetimepicker"}:

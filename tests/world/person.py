@@ -1,10 +1,15 @@
 """A person of the team, and what they can do and see in Slack."""
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tests.world import filling, screen
+from tests.world.doings import Doings
+from tests.world.places import HOME, HomeTab, Place, in_words, is_meant, pictures_on
 from tests.world.screen import Button, Json, Message, Modal, Screen
+
+__all__ = ["HOME", "Person"]
 
 if TYPE_CHECKING:
     from tests.world.world import World
@@ -13,18 +18,7 @@ GLANCE = 0.05
 """Seconds between two looks of somebody who waits for a moment of machine time."""
 
 
-class HomeTab:
-    """Somebody's Home tab, as a place to press a button on."""
-
-
-HOME = HomeTab()
-"""`manager.presses("Approve", on=HOME)`."""
-
-Place = str | Message | HomeTab | None
-"""Words that the message contains, a message, Home; None is the latest that has the button."""
-
-
-class Person:
+class Person(Doings):
     """Somebody who uses Slack. What they do is answered visibly or fails the test; what they expect waits for calm."""
 
     def __init__(self, world: "World", user_id: str, name: str) -> None:
@@ -82,6 +76,16 @@ class Person:
         self._do("home")
         return self
 
+    def uploads(self, path: Path, label: str | None = None, in_: str = "social-team") -> Self:
+        """Upload a file into the field of the open form that has this label; without one, into a channel."""
+        file = self._world.control.upload(self.id, path)
+        if label is None:
+            self._do("type", channel=self._channel(in_), text="", files=[file])
+            return self
+        field = filling.field_called(self._modal(), label)
+        held = self._filled.get(field.block_id, {}).get(field.action_id, field.value).get("files") or []
+        return self.fills({label: [*(one["id"] if isinstance(one, dict) else one for one in held), file]})
+
     # what they see
 
     def sees(self, text: str, on: Place = None, within: float = 0) -> Self:
@@ -92,14 +96,21 @@ class Person:
         deadline = time.monotonic() + within
         while not self._shows(text, on):
             if time.monotonic() > deadline:
-                raise AssertionError(self._told(f"{self.name} should see “{text}”{_place_in_words(on)}."))
+                raise AssertionError(self._told(f"{self.name} should see “{text}”{in_words(on)}."))
             time.sleep(GLANCE)
+        return self
+
+    def sees_picture(self, alt: str, on: Place = None) -> Self:
+        """Expect a picture with this description on the screen once all is calm; `on` a message, on Home."""
+        self._world.settle()
+        if alt not in pictures_on(self.looks(), on):
+            raise AssertionError(self._told(f"{self.name} should see the picture “{alt}”{in_words(on)}."))
         return self
 
     def does_not_see(self, text: str, on: Place = None) -> Self:
         """Expect words to be nowhere on the screen once all is calm; `on` a message, on Home."""
         if self._shows(text, on):
-            raise AssertionError(self._told(f"{self.name} should not see “{text}”{_place_in_words(on)}."))
+            raise AssertionError(self._told(f"{self.name} should not see “{text}”{in_words(on)}."))
         return self
 
     def sees_error(self, text: str, under: str) -> Self:
@@ -143,7 +154,7 @@ class Person:
             return text in look.whole()
         if isinstance(on, HomeTab):
             return text in look.home
-        return any(text in one.text for one in look.messages if _is_meant(one, on))
+        return any(text in one.text for one in look.messages if is_meant(one, on))
 
     def _find_button(self, label: str, on: Place) -> tuple[Json, Button]:
         look = self.looks()
@@ -157,9 +168,9 @@ class Person:
                 return {"view_id": look.modals[-1].view_id}, found
         for message in sorted(look.messages, key=lambda one: one.ts, reverse=True):
             found = _labelled(message.buttons, label)
-            if found and (on is None or (not isinstance(on, HomeTab) and _is_meant(message, on))):
+            if found and (on is None or (not isinstance(on, HomeTab) and is_meant(message, on))):
                 return {"channel": message.channel, "ts": message.ts}, found
-        raise AssertionError(self._told(f"{self.name} should see a button “{label}”{_place_in_words(on)}."))
+        raise AssertionError(self._told(f"{self.name} should see a button “{label}”{in_words(on)}."))
 
     def button(self, label: str, on: Place = None) -> tuple[Json, Button]:
         """Give a button and where it stands, to press it later with `presses_button`."""
@@ -189,17 +200,3 @@ class Person:
 
 def _labelled(buttons: tuple[Button, ...], label: str) -> Button | None:
     return next((button for button in buttons if button.label == label), None)
-
-
-def _is_meant(message: Message, on: str | Message) -> bool:
-    if isinstance(on, str):
-        return on in message.text
-    return (message.channel, message.ts) == (on.channel, on.ts)
-
-
-def _place_in_words(on: Place) -> str:
-    if on is None:
-        return ""
-    if isinstance(on, HomeTab):
-        return " on Home"
-    return f" on “{on if isinstance(on, str) else on.text[:60]}”"

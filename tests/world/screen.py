@@ -49,6 +49,8 @@ class Message:
     buttons: tuple[Button, ...]
     is_ephemeral: bool
     is_dm: bool
+    pictures: tuple[str, ...]
+    reactions: Mapping[str, int]
     raw: Json
 
 
@@ -62,6 +64,7 @@ class Modal:
     fields: tuple[Field, ...]
     buttons: tuple[Button, ...]
     errors: Mapping[str, str]
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Screen:
     home: str
     home_view_id: str | None
     home_buttons: tuple[Button, ...]
+    home_pictures: tuple[str, ...]
     notice: str
 
     def whole(self) -> str:
@@ -94,6 +98,7 @@ def read(view: Json, names: Names) -> Screen:
         home="\n".join(_words(home_blocks, names)),
         home_view_id=home.get("id"),
         home_buttons=tuple(_buttons(home_blocks)),
+        home_pictures=tuple(_pictures(home_blocks)),
         notice=view.get("notice") or "",
     )
 
@@ -121,6 +126,8 @@ def _message(message: Json, channel: Json, names: Names) -> Message:
         buttons=tuple(_buttons(blocks)),
         is_ephemeral=bool(message.get("ephemeral")),
         is_dm=bool(channel.get("is_dm")),
+        pictures=(*_pictures(blocks), *_shared_pictures(message.get("files") or [])),
+        reactions={one["name"]: one["count"] for one in message.get("reactions") or []},
         raw=message,
     )
 
@@ -138,6 +145,7 @@ def _modal(modal: Json, names: Names) -> Modal:
         fields=fields,
         buttons=tuple(_buttons(view["blocks"])),
         errors=modal.get("errors") or {},
+        pictures=tuple(_pictures(view["blocks"])),
     )
 
 
@@ -164,6 +172,7 @@ def _held(value: Json, names: Names) -> str:
     shown = [option["text"]["text"] for option in options if option]
     shown += [str(value[key]) for key in VALUE_KEYS if value.get(key)]
     shown += [names(one) for key in ("selected_users", "selected_conversations") for one in value.get(key) or []]
+    shown += [file["name"] for file in value.get("files") or []]
     return ", ".join(shown)
 
 
@@ -172,6 +181,24 @@ def _buttons(blocks: list[Json]) -> Iterator[Button]:
         for element in (block.get("accessory"), *block.get("elements", [])):
             if isinstance(element, dict) and element.get("type") == "button":
                 yield Button(element["text"]["text"], block["block_id"], element["action_id"])
+
+
+def _pictures(part: Any) -> Iterator[str]:
+    """The descriptions of the pictures in blocks."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from _pictures(inner)
+    elif isinstance(part, dict):
+        if part.get("type") == "image":
+            yield part["alt_text"]
+        for inner in part.values():
+            yield from _pictures(inner)
+
+
+def _shared_pictures(files: list[Json]) -> Iterator[str]:
+    for file in files:
+        if file["is_image"] and file["usable"]:
+            yield file["alt"] or file["title"]
 
 
 def _fields(blocks: list[Json], values: Json) -> Iterator[Field]:
@@ -191,6 +218,8 @@ def describe(screen: Screen, name: str) -> str:
         lines += [f"    {line}" for line in message.text.splitlines()]
         if message.buttons:
             lines.append(f"    {_labels(message.buttons)}")
+        lines += [f"    picture: {alt}" for alt in message.pictures]
+        lines += [f"    :{name}: {count}" for name, count in message.reactions.items()]
     for modal in screen.modals:
         lines.append(f"  modal “{modal.title}”:")
         lines += [f"    {line}" for line in modal.text.splitlines()]

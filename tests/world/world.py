@@ -15,7 +15,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.models import Outbox, OutboxState, Received
 from bot.playground import when
-from bot.playground.server import Playground
+from bot.playground.server import MANIFEST, Playground
 from bot.playground.web_api import APP_TOKEN, BOT_TOKEN
 from tests.world import conduct, screen
 from tests.world.control import Control
@@ -34,9 +34,10 @@ class World(ABC):
     """A playground with the seeded team and a bot; `zone` is the team's."""
 
     zone = "Europe/Berlin"
+    manifest = MANIFEST
 
     def __init__(self, folder: Path) -> None:
-        self.playground = _playground(folder / "playground", self.zone)
+        self.playground = _playground(folder / "playground", self.zone, self.manifest)
         self.control = Control(self.playground.origin, self.playground.token)
         self.refused_on_purpose = False
         """Whether this test makes Slack refuse calls of the bot; else a refused call fails the test."""
@@ -51,7 +52,7 @@ class World(ABC):
                 return Person(self, one["id"], one["real_name"])
         raise AssertionError(f"nobody here is called {name}")
 
-    def joins(self, name: str, *channels: str, **facts: Any) -> Person:
+    def add_person(self, name: str, *channels: str, **facts: Any) -> Person:
         """Let a new person join the workspace and channels; facts as in the control API (is_guest, locale, ...)."""
         ids = [self.channel_id(channel) for channel in channels or ("social-team",)]
         answer = self._ask("people", name=name, channels=ids, **facts)
@@ -228,10 +229,10 @@ class World(ABC):
         return answer
 
 
-def _playground(folder: Path, zone: str) -> Playground:
+def _playground(folder: Path, zone: str, manifest: Path) -> Playground:
     """Start one whose team begins on a Monday at nine, so that "Fri 16:00" always is this week's."""
     now = datetime.now(ZoneInfo(zone))
     monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=0, second=0, microsecond=0)
     folder.mkdir(parents=True)
     (folder / "clock.json").write_text(json.dumps({"offset_seconds": (monday - now).total_seconds()}))
-    return Playground(folder).start()
+    return Playground(folder, manifest_path=manifest).start()

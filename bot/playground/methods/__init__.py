@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.playground.core import Slack
-from bot.playground.methods import chat, conversations, files, people, reactions, views
+from bot.playground.methods import chat, conversations, dnd, files, people, reactions, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.slack_error import Json
 
@@ -13,6 +13,7 @@ Answering = Callable[[Slack, Arguments], Json]
 ANSWERING: Final[Mapping[str, Answering]] = {
     "apps.connections.open": people.connections_open,
     "auth.test": people.auth_test,
+    "bots.info": people.bots_info,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
@@ -25,6 +26,8 @@ ANSWERING: Final[Mapping[str, Answering]] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_,
     "conversations.replies": conversations.replies,
+    "dnd.info": dnd.info,
+    "dnd.teamInfo": dnd.team_info,
     "files.completeUploadExternal": files.complete_upload,
     "files.delete": files.delete,
     "files.getUploadURLExternal": files.get_upload_url,

@@ -1,5 +1,6 @@
-"""auth.*, users.*, usergroups.*, team.* and apps.connections.open: who there is."""
+"""auth.*, bots.*, users.*, usergroups.*, team.* and apps.connections.open: who there is."""
 
+from bot.playground.access import is_stranger
 from bot.playground.core import Slack
 from bot.playground.methods.arguments import Arguments
 from bot.playground.shapes import group_json, user_json
@@ -43,6 +44,15 @@ def team_info(slack: Slack, arguments: Arguments) -> Json:
         "is_verified": False,
     }
     return {"ok": True, "team": team}
+
+
+def bots_info(slack: Slack, arguments: Arguments) -> Json:
+    """The app's bot: there is no other."""
+    if arguments.text("bot", BOT_ID) != BOT_ID:
+        raise SlackError("bot_not_found")
+    user = slack.world.people[BOT_USER]
+    bot = {"id": BOT_ID, "deleted": False, "name": user.real_name, "updated": user.updated, "app_id": APP_ID}
+    return {"ok": True, "bot": {**bot, "user_id": BOT_USER, "icons": {}}}
 
 
 def users_info(slack: Slack, arguments: Arguments) -> Json:
@@ -89,4 +99,5 @@ def _active(slack: Slack, group: UserGroup) -> list[str]:
 
 
 def _user(slack: Slack, person: Person, arguments: Arguments) -> Json:
-    return user_json(person, slack.clock.now(), with_locale=arguments.flag("include_locale"))
+    stranger = is_stranger(slack.world, person)
+    return user_json(person, slack.clock.now(), with_locale=arguments.flag("include_locale"), is_stranger=stranger)

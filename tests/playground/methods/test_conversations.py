@@ -135,3 +135,26 @@ def test_open_gives_the_same_dm_every_time(web: WebClient, hands: Hands) -> None
     with pytest.raises(SlackApiError) as refused:
         web.conversations_open(users="UTOM")
     assert code_of(refused) == "user_disabled"
+
+
+def test_replies_are_a_thread_from_its_beginning_page_by_page(web: WebClient, hands: Hands) -> None:
+    parent = web.chat_postMessage(channel="CSOCIAL", text="parent")["ts"]
+    for text in ("one", "two", "three"):
+        hands.types("UMARA", text, thread_ts=parent)
+    web.chat_postEphemeral(channel="CSOCIAL", user="UMARA", text="psst", thread_ts=parent)
+    first = web.conversations_replies(channel="CSOCIAL", ts=parent, limit=3)
+    assert [message["text"] for message in first["messages"]] == ["parent", "one", "two"]
+    assert (first["has_more"], first["messages"][0]["reply_count"]) == (True, 3)
+    cursor = first["response_metadata"]["next_cursor"]
+    rest = web.conversations_replies(channel="CSOCIAL", ts=parent, limit=3, cursor=cursor)
+    assert ([message["text"] for message in rest["messages"]], rest["has_more"]) == (["three"], False)
+    by_reply = web.conversations_replies(channel="CSOCIAL", ts=rest["messages"][0]["ts"])
+    assert len(by_reply["messages"]) == 4
+    for where, code in (
+        ({"channel": "CSOCIAL", "ts": "1.2"}, "thread_not_found"),
+        ({"channel": "CSALES", "ts": parent}, "not_in_channel"),
+        ({"channel": "CNONE", "ts": parent}, "channel_not_found"),
+    ):
+        with pytest.raises(SlackApiError) as refused:
+            web.conversations_replies(**where)
+        assert code_of(refused) == code

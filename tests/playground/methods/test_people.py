@@ -1,5 +1,8 @@
 """users.*, usergroups.*, team.info."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -27,7 +30,10 @@ def test_the_language_comes_only_if_asked_for(web: WebClient) -> None:
 
 def test_somebody_of_another_workspace_has_its_team_id(web: WebClient, hands: Hands) -> None:
     guest = hands.do("people", name="Rita Moss", team_id="TOTHER", channels=["CSOCIAL"])["id"]
-    assert web.users_info(user=guest)["user"]["team_id"] == "TOTHER"
+    user = web.users_info(user=guest)["user"]
+    assert (user["team_id"], user["is_stranger"]) == ("TOTHER", False)
+    hands.do("channels/CSOCIAL", leave=[guest])
+    assert web.users_info(user=guest)["user"]["is_stranger"]
 
 
 def test_nobody_is_not_found(web: WebClient) -> None:
@@ -57,3 +63,33 @@ def test_team_info_tells_the_workspace(web: WebClient) -> None:
     assert web.team_info()["team"]["id"] == "TPLAYGROUND"
     with pytest.raises(SlackApiError, match="team_not_found"):
         web.team_info(team="TOTHER")
+
+
+def test_bots_info_knows_the_app_alone(web: WebClient) -> None:
+    bot = web.bots_info(bot="BALLSTAR")["bot"]
+    assert (bot["user_id"], bot["app_id"]) == ("UALLSTAR", "AALLSTAR")
+    with pytest.raises(SlackApiError, match="bot_not_found"):
+        web.bots_info(bot="BOTHER")
+
+
+def test_everybody_rests_at_night_where_they_are(web: WebClient, hands: Hands) -> None:
+    hands.do("time", text="9:00", zone="Europe/Berlin")
+    rests = {}
+    for user, zone in (("UMARA", "Europe/Berlin"), ("UTOM", "America/New_York")):
+        found = web.dnd_info(user=user)
+        rests[user] = [
+            datetime.fromtimestamp(found[key], ZoneInfo(zone)) for key in ("next_dnd_start_ts", "next_dnd_end_ts")
+        ]
+        assert [moment.hour for moment in rests[user]] == [22, 8]
+        assert web.dnd_teamInfo(users=["UNOBODY", user])["users"][user]["next_dnd_end_ts"] == found["next_dnd_end_ts"]
+    now = datetime.fromisoformat(hands.get("world")["now"])
+    assert rests["UTOM"][0] < now < rests["UTOM"][1]
+    assert now < rests["UMARA"][0]
+
+
+@pytest.mark.parametrize(("users", "code"), [("", "missing_argument"), (",".join(["UMARA"] * 51), "too_many_users")])
+def test_team_dnd_is_for_one_to_fifty(web: WebClient, users: str, code: str) -> None:
+    with pytest.raises(SlackApiError, match=code):
+        web.api_call("dnd.teamInfo", params={"users": users})
+    with pytest.raises(SlackApiError, match="user_not_found"):
+        web.dnd_info(user="UNOBODY")
