@@ -9,13 +9,14 @@ from typing import Any, Final
 from bot.blockkit import LIMITS
 from bot.errors import Refused
 from bot.playground.file_kinds import ending
-from bot.playground.form_state import LISTS, SLOTS, Place, places
+from bot.playground.form_state import LISTS, SLOTS, Place, filled, places
 from bot.playground.slack_error import Json
 from bot.playground.state import Block, Values, World
 
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEB: Final = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 UNIX_DIGITS: Final = 10
+OPTION: Final = ("text", "value", "description")
 MOST_FILES: Final = LIMITS["file_input.max_files"]
 MOST_BYTES_A_FILE: Final = 10_000_000
 
@@ -51,11 +52,11 @@ def _option(place: Place, value: object, _world: World) -> Json:
     name = value.get("value") if isinstance(value, dict) else value
     if "external" in place.kind:
         if isinstance(value, dict) and isinstance(name, str) and isinstance(value.get("text"), dict):
-            return {"text": value["text"], "value": name}
+            return Json(filled({key: value[key] for key in OPTION if key in value}))
         raise _odd(place)
     for option in options(place.element):
         if option["value"] == name:
-            return {key: option[key] for key in ("text", "value", "description") if key in option}
+            return {key: option[key] for key in OPTION if key in option}
     raise Refused("That is not among the choices.", field=place.block_id)
 
 

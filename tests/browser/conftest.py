@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.browser.stand import Stand, standing
 from tests.world.wire import WireWorld
 
 QUIET = (
@@ -60,6 +61,13 @@ def world(tmp_path: Path) -> Iterator[WireWorld]:
     world = WireWorld(tmp_path / "world", f"sqlite:///{tmp_path}/allstar.db")
     yield world
     world.stop()
+
+
+@pytest.fixture
+def stand(tmp_path: Path, browser: Browser) -> Iterator[Stand]:
+    """Without Allstar: what arrives at the app can be looked at."""
+    with standing(tmp_path, browser) as stand:
+        yield stand
 
 
 @pytest.fixture

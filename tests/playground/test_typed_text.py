@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.playground.seed_world import seeded
 from bot.playground.state import Channel
-from bot.playground.typed_text import as_slack_sends, shortcodes
+from bot.playground.typed_text import as_slack_sends, emoji_names, shortcodes
 
 WORLD = seeded(0, "Tester")
 WORLD.channels["CSECRET"] = Channel("CSECRET", "secret", ["UMARA"], is_private=True)
@@ -77,3 +77,9 @@ def test_words_without_marks_stay_as_they_are(text: str) -> None:
 def test_a_sign_of_several_parts_has_one_name() -> None:
     assert shortcodes("👩🏽‍💻").endswith(":skin-tone-4:")
     assert shortcodes("👩🏽‍💻").count(":skin-tone-4:") == 1
+
+
+def test_every_emoji_that_is_written_by_name_can_be_shown() -> None:
+    names = emoji_names()
+    assert (names["tada"], names["fox_face"]) == ("🎉", "🦊")
+    assert all(shortcodes(sign) == f":{name}:" for name, sign in names.items())

@@ -8,7 +8,7 @@ import { word } from "./words.js";
 /** A single choice among options that are known. */
 export function select(element, field) {
   const option = (one) =>
-    el("option", { value: one.value, selected: one.value === field.value?.value }, plain(one.text.text));
+    el("option", { value: one.value, selected: one.value === field.value?.value }, nameOf(one));
   const groups = (element.option_groups ?? []).map((group) =>
     el("optgroup", { label: plain(group.label.text) }, group.options.map(option)),
   );
@@ -23,6 +23,10 @@ export function select(element, field) {
   node.addEventListener("change", () => field.changed(optionsOf(element)[node.selectedIndex - 1] ?? null));
   return node;
 }
+
+/** The browser's list has one line for an option, so what describes it stands behind its name. */
+const nameOf = ({ text, description }) =>
+  [text, description].map((part) => plain(part?.text ?? "")).filter(Boolean).join(" · ");
 
 /** Checkboxes or radio buttons, each with its own label and description. */
 export function boxes(element, field) {

@@ -30,11 +30,15 @@ function button(one, block, surface) {
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-busy")) return;
     node.setAttribute("aria-busy", "true");
-    if (one.url && isSafe(one.url)) window.open(one.url, "_blank", "noopener");
+    if (one.url) follow(one.url);
     await act(surface, block, one, one.value === undefined ? {} : { value: one.value });
     node.removeAttribute("aria-busy");
   });
   return node;
+}
+
+function follow(url) {
+  if (isSafe(url)) window.open(url, "_blank", "noopener");
 }
 
 function overflow(one, block, surface) {
@@ -53,7 +57,11 @@ function overflow(one, block, surface) {
   const entries = () =>
     one.options.map((option) => ({
       label: plain(option.text.text),
-      pick: () => act(surface, block, one, { selected_option: option }),
+      detail: option.description && plain(option.description.text),
+      pick: () => {
+        if (option.url) follow(option.url);
+        act(surface, block, one, { selected_option: option });
+      },
     }));
   menuFor(node, entries, word("more"));
   return el("span", { class: "overflow" }, node);
