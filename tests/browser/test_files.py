@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.stand import JONAS, MARA, Stand, message
 from tests.playground.kit import field, modal
@@ -98,6 +98,22 @@ def test_a_form_takes_files_of_its_types_and_sends_what_slack_sends(stand: Stand
     told: dict[str, Any] = stand.hears("view_submission")["view"]["state"]["values"]["Pictures"]["it"]
     assert told["type"] == "file_input"
     assert [file["name"] for file in told["files"]] == ["menu.png"]
+
+
+def test_sending_a_form_waits_for_files_that_are_on_their_way(stand: Stand, menu: Path) -> None:
+    page = stand.window()
+    held: list[Route] = []
+    page.route("**/control/upload?*", lambda route: held.append(route))  # noqa: PLW0108 - it gets marked by Playwright
+    stand.shows(MARA, modal(field("Pictures", "file_input")))
+    form = page.get_by_role("dialog", name="Form")
+    with page.expect_request("**/control/upload?*"):
+        form.locator("input[type=file]").set_input_files(menu)
+    form.get_by_role("button", name="Send").click()
+    expect(form.get_by_role("progressbar", name="menu.png")).to_be_visible()
+    expect(form.get_by_role("button", name="Send")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(form).to_have_count(0)
+    assert len(stand.hears("view_submission")["view"]["state"]["values"]["Pictures"]["it"]["files"]) == 1
 
 
 def test_what_was_uploaded_outlives_a_refusal(stand: Stand, menu: Path) -> None:
