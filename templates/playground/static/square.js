@@ -100,4 +100,14 @@ function marked(text) {
   return [...nodes, text.slice(from)];
 }
 
+/** The tour of the page that stands open elsewhere ticks its last step off. */
+function tellTheTour() {
+  try {
+    localStorage.setItem("allstar-square-seen", String(Date.now()));
+  } catch {
+    // without storage the tour goes on by the link that was pressed
+  }
+}
+
+tellTheTour();
 look();
