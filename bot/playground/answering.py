@@ -47,7 +47,7 @@ class Reply:
     ts: str | None = None
 
 
-def reply_of(body: Json) -> Answered:
+def reply_of(slack: Slack, body: Json) -> Answered:
     """Check an answer; SlackError names what is wrong with it."""
     for key in body.keys() - KEYS:
         raise unsupported(f"{key} in an answer")
@@ -58,7 +58,7 @@ def reply_of(body: Json) -> Answered:
     text, blocks = body.get("text") or "", body.get("blocks") or []
     return Answered(
         text=text,
-        blocks=[] if delete else checked_message(text, blocks),
+        blocks=[] if delete else checked_message(slack, text, blocks),
         in_channel=response_type == "in_channel",
         replace=body.get("replace_original") is True,
         delete=delete,
@@ -99,4 +99,4 @@ def answer_through_url(slack: Slack, name: str, body: Json) -> None:
     channel = slack.world.channels.get(spent.channel)
     if channel is None:
         raise SlackError("channel_not_found")
-    post_reply(slack, Reply(spent.user, channel, reply_of(body), spent.ts))
+    post_reply(slack, Reply(spent.user, channel, reply_of(slack, body), spent.ts))

@@ -5,22 +5,25 @@ import secrets
 from typing import Literal
 
 from bot.blockkit import LIMITS, Problem, problems
+from bot.playground.core import Slack
 from bot.playground.form_state import filled, with_ids
+from bot.playground.pictures import check_pictures
 from bot.playground.slack_error import Json, SlackError, unsupported
 from bot.playground.state import Block
 from bot.playground.supported import BLOCKS, ELEMENTS
 
 
-def checked_message(text: str, blocks: list[Json]) -> list[Block]:
+def checked_message(slack: Slack, text: str, blocks: list[Json]) -> list[Block]:
     """Give the blocks as Slack stores them; SlackError says where they are wrong."""
     if not text and not blocks:
         raise SlackError("no_text")
     _refuse(problems({"text": text, "blocks": blocks}, "message", strict=False))
     _refuse_unsupported(blocks)
+    check_pictures(slack, blocks, "/blocks", "invalid_blocks")
     return with_ids(blocks, _new_id)
 
 
-def checked_view(view: Json, kind: Literal["modal", "home"]) -> Json:
+def checked_view(slack: Slack, view: Json, kind: Literal["modal", "home"]) -> Json:
     """Give the view as Slack stores it; SlackError says where it is wrong."""
     if view.get("type") != kind:
         raise SlackError("invalid_arguments", f"[ERROR] must be a {kind} view [json-pointer:/view/type]")
@@ -28,6 +31,7 @@ def checked_view(view: Json, kind: Literal["modal", "home"]) -> Json:
         raise SlackError("view_too_large")
     _refuse(problems(view, kind, strict=False), "/view")
     _refuse_unsupported(view["blocks"])
+    check_pictures(slack, view["blocks"], "/view/blocks", "invalid_arguments")
     return {**filled(view), "blocks": with_ids(view["blocks"], _new_id)}
 
 

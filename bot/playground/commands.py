@@ -1,10 +1,14 @@
 """What a person types: a message, or a slash command."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.errors import Refused
 from bot.playground import events
-from bot.playground.access import actor, place_for
+from bot.playground.access import actor, place_for, sees
 from bot.playground.answering import Reply, post_reply, reply_of
 from bot.playground.core import Slack
+from bot.playground.files import own_file, share
 from bot.playground.interactions import ask_app, in_words_for, no_answer
 from bot.playground.manifest import Command
 from bot.playground.shapes import name_in_payload
@@ -14,31 +18,52 @@ from bot.playground.state import APP_ID, SLACKBOT, TEAM_DOMAIN, Channel, Message
 from bot.playground.typed_text import as_slack_sends
 
 
-async def type_text(
-    slack: Slack, user: str, channel_id: str, text: str, thread_ts: str | None = None, *, force: bool = False
-) -> None:
-    """Write `text` as a person; Refused says in their words what went wrong."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the composer: of a channel, or of a thread in it; with files, if any."""
+
+    text: str
+    thread_ts: str | None = None
+    files: Sequence[str] = ()
+
+
+async def type_text(slack: Slack, user: str, channel_id: str, typed: Typed, *, force: bool = False) -> None:
+    """Write as a person; Refused says in their words what went wrong."""
     person = actor(slack.world, user, force=force)
     channel = place_for(slack.world, person, channel_id, force=force)
     if channel.is_archived:
         raise Refused("#%(channel)s is archived: nobody can write there.", channel=channel.name)
     slack.world.notices.pop(user, None)
-    if not text.strip():
+    if not typed.text.strip() and not typed.files:
         raise Refused("There is nothing to send.")
-    if text.startswith("/"):
-        await _command(slack, person, channel, text, in_thread=thread_ts is not None)
+    if typed.text.startswith("/") and not typed.files:
+        await _command(slack, person, channel, typed.text, in_thread=typed.thread_ts is not None)
     else:
-        _message(slack, person, channel, text, thread_ts)
+        _message(slack, person, channel, typed)
 
 
-def _message(slack: Slack, person: Person, channel: Channel, text: str, thread_ts: str | None) -> None:
-    if thread_ts is not None and thread_ts not in channel.messages:
-        raise Refused("The message you are answering is gone.")
-    words = as_slack_sends(text, slack.world, in_command=False)
-    message = Message(slack.clock.next_ts(), channel.id, person.id, words, thread_ts=thread_ts)
+def _message(slack: Slack, person: Person, channel: Channel, typed: Typed) -> None:
+    files = [own_file(slack, person.id, one).id for one in typed.files]
+    words = as_slack_sends(typed.text, slack.world, in_command=False)
+    message = Message(slack.clock.next_ts(), channel.id, person.id, words, files=files)
+    message.thread_ts = _parent(person, channel, typed.thread_ts)
     slack.add_message(message)
     channel.read[person.id] = message.ts
+    share(slack, message)
     events.message_posted(slack, message, channel)
+    events.files_shared(slack, message)
+
+
+def _parent(person: Person, channel: Channel, thread_ts: str | None) -> str | None:
+    """The first message of the thread: an answer to an answer stands in the same one."""
+    if thread_ts is None:
+        return None
+    parent = channel.messages.get(thread_ts)
+    if parent is None or not sees(person, parent):
+        raise Refused("The message you are answering is gone.")
+    if parent.addressee is not None:
+        raise Refused("Nobody can answer a message that only one person sees.")
+    return parent.thread_ts or parent.ts
 
 
 async def _command(slack: Slack, person: Person, channel: Channel, text: str, *, in_thread: bool) -> None:
@@ -68,7 +93,7 @@ async def _send(slack: Slack, person: Person, channel: Channel, command: Command
         raise no_answer(error, command.command) from None
     try:
         if isinstance(sent.ack, dict) and sent.ack:
-            post_reply(slack, Reply(person.id, channel, reply_of(sent.ack)))
+            post_reply(slack, Reply(person.id, channel, reply_of(slack, sent.ack)))
     except SlackError as error:
         sent.exchange.refused = str(error)
         raise Refused("%(what)s did not work: its answer was not valid.", what=command.command) from error

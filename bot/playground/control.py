@@ -36,8 +36,7 @@ async def type_text(slack: Slack, wish: Wish) -> Json:
         slack,
         wish.text("as"),
         wish.text("channel"),
-        wish.text("text"),
-        wish.maybe_text("thread_ts"),
+        commands.Typed(wish.maybe_text("text") or "", wish.maybe_text("thread_ts"), wish.texts("files")),
         force=wish.flag("force"),
     )
     return {"ok": True}

@@ -10,6 +10,7 @@ from bot.playground.behaviour import Behaviour
 from bot.playground.changes import Changes
 from bot.playground.clock import TeamClock
 from bot.playground.faults import Faults
+from bot.playground.file_store import FileStore
 from bot.playground.manifest import Manifest
 from bot.playground.overtaking import Overtaking
 from bot.playground.passes import Passes
@@ -30,6 +31,7 @@ class Patience:
     slow: float = 15.0
     bot: float = 60.0
     save: float = 0.5
+    file: float = 1.0
 
 
 @dataclass(slots=True)
@@ -55,6 +57,11 @@ class Slack:
     moving: bool = False
     busy: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    files: FileStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.files = FileStore(self.data_dir / "files")
+        self.files.keep_only(self.world.files)
 
     @property
     def origin(self) -> str:
@@ -116,6 +123,7 @@ class Slack:
         self.traffic.clear()
         self.faults.clear()
         self.passes.clear()
+        self.files.clear()
         self.behaviour.reset()
         self.installed = True
         self.changes.touch()

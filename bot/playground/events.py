@@ -5,6 +5,7 @@ import time
 from typing import Final
 
 from bot.playground.core import Slack
+from bot.playground.files import files_json, message_with_files
 from bot.playground.slack_error import Json
 from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import APP_ID, BOT_USER, TEAM_ID, Channel, Message, Person
@@ -107,10 +108,71 @@ def message_posted(slack: Slack, message: Message, channel: Channel) -> None:
     }
     if message.thread_ts:
         event["thread_ts"] = message.thread_ts
+    if message.files:
+        files = files_json(slack, message.files)
+        event |= {"subtype": "file_share", "files": files, "upload": False, "display_as_bot": False}
     fire(slack, MESSAGE_KINDS[channel_type(channel)], event)
     if f"<@{BOT_USER}>" in message.text and channel.dm_with is None:
         mention = {key: value for key, value in event.items() if key != "channel_type"}
         fire(slack, "app_mention", mention | {"type": "app_mention"})
+
+
+def message_changed(slack: Slack, channel: Channel, message: Message, before: Json) -> None:
+    """Tell the app how a message was and how it is, where it is a member."""
+    changed = {"message": message_with_files(slack, message), "previous_message": before}
+    _about_message(slack, channel, "message_changed", changed)
+
+
+def message_deleted(slack: Slack, channel: Channel, message: Message, before: Json) -> None:
+    """Tell the app what went, where it is a member."""
+    _about_message(slack, channel, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
+
+
+def _about_message(slack: Slack, channel: Channel, subtype: str, what: Json) -> None:
+    if BOT_USER not in channel.members:
+        return
+    ts = slack.clock.next_ts()
+    event = {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "channel": channel.id,
+        "channel_type": channel_type(channel),
+        "ts": ts,
+        "event_ts": ts,
+        **what,
+    }
+    fire(slack, MESSAGE_KINDS[channel_type(channel)], event)
+
+
+def files_shared(slack: Slack, message: Message) -> None:
+    """Tell the app about the files of a message where it is a member."""
+    channel = slack.world.channels[message.channel]
+    for file_id in message.files if BOT_USER in channel.members else ():
+        event = {
+            "type": "file_shared",
+            "file_id": file_id,
+            "user_id": message.user,
+            "file": {"id": file_id},
+            "channel_id": channel.id,
+            "event_ts": slack.clock.next_ts(),
+        }
+        fire(slack, "file_shared", event)
+
+
+def reacted(slack: Slack, kind: str, message: Message, user: str, name: str) -> None:
+    """Tell the app about a reaction where it is a member."""
+    if BOT_USER not in slack.world.channels[message.channel].members:
+        return
+    event = {
+        "type": kind,
+        "user": user,
+        "reaction": name,
+        "item_user": message.user,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "event_ts": slack.clock.next_ts(),
+    }
+    fire(slack, kind, event)
 
 
 def joined(slack: Slack, channel: Channel, person: Person, inviter: str | None = None) -> None:

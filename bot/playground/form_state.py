@@ -27,8 +27,11 @@ SLOTS: Final = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
+    "file_input": "files",
 }
-LISTS: Final = frozenset(slot for kind, slot in SLOTS.items() if kind.startswith("multi_") or kind == "checkboxes")
+LISTS: Final = frozenset(
+    slot for kind, slot in SLOTS.items() if kind.startswith("multi_") or kind in {"checkboxes", "file_input"}
+)
 PRESSABLE: Final = frozenset({*SLOTS, "button", "overflow"})
 INITIAL: Final = {slot: slot.replace("selected", "initial") for slot in SLOTS.values()} | {"value": "initial_value"}
 

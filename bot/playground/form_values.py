@@ -6,14 +6,19 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from bot.blockkit import LIMITS
 from bot.errors import Refused
-from bot.playground.form_state import LISTS, SLOTS, Place, places
+from bot.playground.file_kinds import ending
+from bot.playground.form_state import LISTS, SLOTS, Place, filled, places
 from bot.playground.slack_error import Json
 from bot.playground.state import Block, Values, World
 
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEB: Final = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 UNIX_DIGITS: Final = 10
+OPTION: Final = ("text", "value", "description")
+MOST_FILES: Final = LIMITS["file_input.max_files"]
+MOST_BYTES_A_FILE: Final = 10_000_000
 
 
 def held(place: Place, given: Json, world: World) -> Json:
@@ -22,7 +27,8 @@ def held(place: Place, given: Json, world: World) -> Json:
     value = given.get(slot)
     if slot in LISTS:
         value = [_one(place, inner, world) for inner in value or []]
-        most = place.element.get("max_selected_items")
+        most = MOST_FILES if place.kind == "file_input" else None
+        most = place.element.get("max_files", place.element.get("max_selected_items", most))
         if most is not None and len(value) > most:
             raise Refused("Choose at most %(most)s.", field=place.block_id, most=most)
     elif value is not None and value != "":
@@ -46,11 +52,11 @@ def _option(place: Place, value: object, _world: World) -> Json:
     name = value.get("value") if isinstance(value, dict) else value
     if "external" in place.kind:
         if isinstance(value, dict) and isinstance(name, str) and isinstance(value.get("text"), dict):
-            return {"text": value["text"], "value": name}
+            return Json(filled({key: value[key] for key in OPTION if key in value}))
         raise _odd(place)
     for option in options(place.element):
         if option["value"] == name:
-            return {key: option[key] for key in ("text", "value", "description") if key in option}
+            return {key: option[key] for key in OPTION if key in option}
     raise Refused("That is not among the choices.", field=place.block_id)
 
 
@@ -73,6 +79,20 @@ def _channel(place: Place, value: object, world: World) -> str:
     if place.kind.endswith("channels_select") and world.channels[value].is_private:
         raise _odd(place)
     return value
+
+
+def _file(place: Place, value: object, world: World) -> str:
+    """Give a file's id; the page may send back the whole file object that it got."""
+    name = value.get("id") if isinstance(value, dict) else value
+    file = world.files.get(name) if isinstance(name, str) else None
+    if file is None:
+        raise _odd(place)
+    wanted = place.element.get("filetypes")
+    if wanted and not {file.filetype, ending(file.name)} & {one.lower() for one in wanted}:
+        raise Refused("%(name)s is not of a kind that is taken here.", field=place.block_id, name=file.name)
+    if file.size > MOST_BYTES_A_FILE:
+        raise Refused("%(name)s is larger than 10 MB.", field=place.block_id, name=file.name)
+    return file.id
 
 
 def _date(place: Place, value: object, _world: World) -> str:
@@ -108,6 +128,7 @@ READERS: Final[dict[str, Callable[[Place, object, World], object]]] = {
     "selected_date": _date,
     "selected_time": _time,
     "selected_date_time": _moment,
+    "file": _file,
 }
 
 

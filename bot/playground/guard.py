@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWN_NAMES: Final = ("127.0.0.1", "localhost")
-SLACK_SIDE: Final = ("/api/", "/link/", "/response/", "/square/hook/", "/static/")
+SLACK_SIDE: Final = ("/api/", "/files/", "/link/", "/response/", "/square/hook/", "/static/", "/upload/")
+"""Their own endpoints look at who asks, or everybody may."""
 PAGES: Final = ("/", "/square")
 TOKEN_IN_ADDRESS: Final = (*PAGES, "/control/stream")
 ARCHIVES: Final = "/archives/"

@@ -34,6 +34,7 @@ async def submit(slack: Slack, user: str, view_id: str, values: Values, *, force
 
 
 async def _send_submission(slack: Slack, person: Person, view: View) -> None:
+    _hand_over_files(slack, view)
     payload = {
         **payload_of("view_submission", person),
         "trigger_id": slack.passes.trigger(person.id, view.came_from, in_modal=True),
@@ -55,6 +56,15 @@ async def _send_submission(slack: Slack, person: Person, view: View) -> None:
         raise refused from error
     finally:
         slack.record(sent.exchange)
+
+
+def _hand_over_files(slack: Slack, view: View) -> None:
+    """Let the app see the files of a form that was sent."""
+    for actions in view.typed.values():
+        for value in actions.values():
+            for file in value.get("files") or []:
+                if file["id"] in slack.world.files:
+                    slack.world.files[file["id"]].submitted = True
 
 
 def _follow(slack: Slack, view: View, sent: Sent) -> None:

@@ -1,6 +1,7 @@
 """The page, the public square and their files, as they stand in templates/playground."""
 
 import re
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 
 from bot.language import catalogue, language_of
 from bot.playground.core import Slack
+from bot.playground.typed_text import emoji_names
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 STATIC: Final = TEMPLATES / "playground" / "static"
@@ -21,8 +23,15 @@ def page(slack: Slack, request: Request, template: str) -> Response:
     """Render one of the two pages in the reader's language."""
     language = language_of(request.headers.get("accept-language", "en").split(",")[0])
     environment = _environment(catalogue(language))
-    html = environment.get_template(f"playground/{template}").render(token=slack.token, port=slack.port, lang=language)
+    html = environment.get_template(f"playground/{template}").render(
+        token=slack.token, port=slack.port, lang=language, emoji_names=_emoji()
+    )
     return HTMLResponse(html)
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    return emoji_names()
 
 
 def _environment(words: NullTranslations) -> Environment:

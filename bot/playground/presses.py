@@ -6,10 +6,11 @@ from typing import Final
 from bot.errors import Refused
 from bot.playground.access import actor, message_for, place_for, view_for
 from bot.playground.core import Slack
+from bot.playground.files import file_json, message_with_files, own_file
 from bot.playground.form_state import SLOTS, Place, find_place, state_values
 from bot.playground.form_values import held, options
 from bot.playground.interactions import ask_app, in_words_for, no_answer, payload_of
-from bot.playground.shapes import message_json, name_in_payload, view_json
+from bot.playground.shapes import name_in_payload, view_json
 from bot.playground.slack_error import Json
 from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import Block, Channel, Message, Person, Values, View
@@ -83,6 +84,9 @@ def read_values(slack: Slack, blocks: list[Block], values: Values) -> Values:
 def remember(slack: Slack, view: View, values: Values) -> None:
     """Keep what is filled in so far."""
     for block_id, actions in read_values(slack, view.body["blocks"], values).items():
+        for value in actions.values():
+            if value["type"] == "file_input":
+                value["files"] = [file_json(slack, own_file(slack, view.user, one)) for one in value["files"]]
         view.typed = {**view.typed, block_id: {**view.typed.get(block_id, {}), **actions}}
 
 
@@ -139,7 +143,7 @@ def _message_context(slack: Slack, person: Person, channel: Channel, message: Me
         "channel": {"id": channel.id, "name": name_in_payload(channel)},
         "response_url": f"{slack.origin}/response/{answer}",
     }
-    return context if ephemeral else context | {"message": message_json(message, channel, with_metadata=True)}
+    return context if ephemeral else context | {"message": message_with_files(slack, message, with_metadata=True)}
 
 
 async def _send(slack: Slack, person: Person, place: Place, payload: Json) -> None:

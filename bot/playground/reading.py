@@ -4,7 +4,8 @@ from typing import Final
 
 from bot.playground.access import is_in, person_called, sees
 from bot.playground.core import Slack
-from bot.playground.shapes import view_json
+from bot.playground.files import for_page
+from bot.playground.shapes import reactions_json, view_json
 from bot.playground.slack_error import Json
 from bot.playground.state import BOT_USER, SLACKBOT, TEAM_ID, TEAM_NAME, Channel, Message, Person
 from bot.playground.team_time import MOVING
@@ -68,6 +69,7 @@ def _channel(channel: Channel) -> Json:
         "name": channel.name,
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
+        "is_shared": channel.is_shared,
         "members": list(channel.members),
     }
 
@@ -97,6 +99,7 @@ def _place(slack: Slack, channel: Channel, person: Person, most: int) -> Json:
         "name": channel.name,
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
+        "is_shared": channel.is_shared,
         "is_dm": channel.dm_with is not None,
         "with": None if channel.dm_with is None else _author(slack, BOT_USER),
         "unread": unread,
@@ -116,6 +119,9 @@ def _message(slack: Slack, message: Message) -> Json:
         "thread_ts": message.thread_ts,
         "failed": message.failed,
         "deleted": message.tombstone,
+        "files": [for_page(slack, slack.world.files[one]) for one in message.files if one in slack.world.files],
+        "reactions": reactions_json(message),
+        "permalink": f"/archives/{message.channel}/p{message.ts.replace('.', '')}",
     }
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from bot.errors import Refused
-from bot.playground import control, control_world, pages, reading, square, web_api
+from bot.playground import control, control_messages, control_world, file_pages, pages, reading, square, web_api
 from bot.playground.answering import answer_through_url
 from bot.playground.core import Slack
 from bot.playground.guard import Guard
@@ -33,6 +33,10 @@ ACTS: Final[dict[str, Doing]] = {
     "home": control.home,
     "dm": control.direct,
     "read": control.read,
+    "shortcut": control_messages.shortcut,
+    "react": control_messages.react,
+    "edit": control_messages.edit,
+    "delete": control_messages.delete,
     "people": control_world.add_person,
     "channels": control_world.add_channel,
     "faults": control_world.add_fault,
@@ -53,6 +57,10 @@ def application(slack: Slack) -> Starlette:
         Route("/square", server.square_page),
         Route("/static/{name}", server.static),
         Route("/api/{method}", server.web_api, methods=["GET", "POST"]),
+        Route("/upload/{name}", server.receive_file, methods=["POST"]),
+        Route("/files/{id}", server.file),
+        Route("/files/{id}/download/{name}", server.file),
+        Route("/files/{id}/{name}", server.file),
         WebSocketRoute("/link/", server.link),
         Route("/response/{name}", server.response_url, methods=["POST"]),
         Route("/square/hook/{name}", server.hook, methods=["POST"]),
@@ -65,6 +73,7 @@ def application(slack: Slack) -> Starlette:
         Route("/control/time", server.acting(control_world.move_time, counts=False), methods=["POST"]),
         Route("/control/faults", server.acting(control_world.clear_faults), methods=["DELETE"]),
         Route("/control/faults/{number:int}", server.end_fault, methods=["DELETE"]),
+        Route("/control/upload", server.upload, methods=["POST"]),
         Route("/control/people/{id}", server.change_person, methods=["POST"]),
         Route("/control/channels/{id}", server.change_channel, methods=["POST"]),
         *(Route(f"/control/{name}", server.acting(doing), methods=["POST"]) for name, doing in ACTS.items()),
@@ -128,6 +137,18 @@ class Server:
     async def web_api(self, request: Request) -> Response:
         """GET or POST /api/<method>."""
         return await web_api.call(self._slack, request)
+
+    async def receive_file(self, request: Request) -> Response:
+        """POST /upload/<name>."""
+        return await file_pages.receive(self._slack, request)
+
+    async def upload(self, request: Request) -> Response:
+        """POST /control/upload."""
+        return await file_pages.upload(self._slack, request)
+
+    async def file(self, request: Request) -> Response:
+        """GET /files/F..."""
+        return await file_pages.serve(self._slack, request)
 
     async def link(self, socket: WebSocket) -> None:
         """Serve one Socket Mode connection."""

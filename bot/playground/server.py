@@ -157,11 +157,9 @@ def serve(port: int, data_dir: Path, manifest_path: Path = MANIFEST, told: Calla
 
 
 def _name_unsupported(slack: Slack) -> None:
-    """Name in the inspector what the manifest declares and nobody will ever get here."""
-    shortcuts = [str(shortcut.get("name")) for shortcut in slack.manifest.shortcuts]
-    for kind, names in (("event", sorted(slack.manifest.events - EVENTS)), ("shortcut", shortcuts)):
-        for name in names:
-            slack.record(Exchange("to_slack", "manifest", name, refused=f"the playground does not support this {kind}"))
+    """Name in the inspector the events that the manifest subscribes to and nobody will ever get here."""
+    for name in sorted(slack.manifest.events - EVENTS):
+        slack.record(Exchange("to_slack", "manifest", name, refused="the playground does not support this event"))
 
 
 def _listen(port: int) -> socket.socket:

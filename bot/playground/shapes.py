@@ -124,11 +124,18 @@ def message_json(message: Message, channel: Channel, *, with_metadata: bool = Fa
         shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "bot_profile": _bot_profile()}
     if message.blocks:
         shown["blocks"] = message.blocks
+    if message.reactions:
+        shown["reactions"] = reactions_json(message)
     if message.edited_ts:
         shown["edited"] = {"user": BOT_ID if message.user == BOT_USER else message.user, "ts": message.edited_ts}
     if with_metadata and message.metadata is not None:
         shown["metadata"] = message.metadata
     return shown | _thread(message, channel)
+
+
+def reactions_json(message: Message) -> list[Json]:
+    """Who reacted with what."""
+    return [{"name": name, "users": list(who), "count": len(who)} for name, who in message.reactions.items()]
 
 
 def _bot_profile() -> Json:

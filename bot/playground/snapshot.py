@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.playground.clock import write_atomically
 from bot.playground.core import Slack
 from bot.playground.slack_error import Json
-from bot.playground.state import Channel, Message, Person, SquarePost, UserGroup, View, World
+from bot.playground.state import Channel, File, Message, Person, SquarePost, UserGroup, View, World
 
 FILE: Final = "slack.json"
 FORMAT: Final = 1
@@ -41,7 +41,7 @@ def _parts(slack: Slack) -> Iterator[str]:
     """The file, piece by piece; no piece is large."""
     world = slack.world
     yield f'{{"format": {FORMAT}, "counter": {world.counter}, "last_ts": {slack.clock.last_ts}'
-    for name in ("people", "usergroups", "homes", "square"):
+    for name in ("people", "usergroups", "homes", "square", "files"):
         yield f', "{name}": {_json(getattr(world, name))}'
     yield ', "channels": ['
     for number, channel in enumerate(list(world.channels.values())):
@@ -91,6 +91,7 @@ def _world(kept: Json) -> World:
         usergroups={name: UserGroup(**one) for name, one in kept["usergroups"].items()},
         homes={name: View(**one) for name, one in kept["homes"].items()},
         square=[SquarePost(**one) for one in kept["square"]],
+        files={name: File(**one) for name, one in kept.get("files", {}).items()},
         counter=kept["counter"],
         last_ts=kept["last_ts"],
     )

@@ -49,6 +49,8 @@ class Message:
     shows_edited: bool = False
     failed: bool = False
     tombstone: bool = False
+    files: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # emoji without colons -> who, in order
 
 
 @dataclass(slots=True)
@@ -60,10 +62,35 @@ class Channel:
     members: list[str]
     is_private: bool = False
     is_archived: bool = False
+    is_shared: bool = False
     dm_with: str | None = None
     created: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class File:
+    """What is known of a file; its bytes lie in a folder, under the id. `shares` is channel -> ts of messages."""
+
+    id: str
+    user: str
+    name: str
+    title: str
+    size: int
+    created: int
+    mimetype: str = ""
+    filetype: str = ""
+    pretty_type: str = ""
+    alt: str = ""
+    shares: dict[str, list[str]] = field(default_factory=dict)
+    submitted: bool = False
+    in_blocks: bool = False
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether nobody ever did anything with it."""
+        return not (self.shares or self.submitted or self.in_blocks)
 
 
 @dataclass(slots=True)
@@ -115,6 +142,7 @@ class World:
     usergroups: dict[str, UserGroup]
     homes: dict[str, View] = field(default_factory=dict)
     square: list[SquarePost] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
     counter: int = 0
     last_ts: int = 0
 

@@ -4,9 +4,10 @@ from bot.errors import Refused
 from bot.playground.access import actor, message_for, place_for, view_for
 from bot.playground.blocks_check import checked_options
 from bot.playground.core import Slack
+from bot.playground.files import message_with_files
 from bot.playground.form_state import Place, find_place
 from bot.playground.interactions import Sent, ask_app, no_answer, payload_of
-from bot.playground.shapes import message_json, name_in_payload, view_json
+from bot.playground.shapes import name_in_payload, view_json
 from bot.playground.slack_error import Json, SlackError
 from bot.playground.socket_mode import NotAcknowledged
 from bot.playground.state import Block, Person
@@ -43,7 +44,7 @@ def _suggest_context(slack: Slack, person: Person, where: Json) -> tuple[Json, l
     context = {
         "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
         "channel": {"id": channel.id, "name": name_in_payload(channel)},
-        "message": message_json(message, channel, with_metadata=True),
+        "message": message_with_files(slack, message, with_metadata=True),
     }
     return context, message.blocks
 

@@ -10,7 +10,15 @@ BLOCKS: Final = frozenset(
 )
 ELEMENTS: Final = frozenset({*SLOTS, "button", "overflow", "image"})
 INTERACTIONS: Final = frozenset(
-    {"slash_commands", "block_actions", "view_submission", "view_closed", "block_suggestion"}
+    {
+        "block_actions",
+        "block_suggestion",
+        "message_action",
+        "shortcut",
+        "slash_commands",
+        "view_closed",
+        "view_submission",
+    }
 )
 EVENTS: Final = frozenset(
     {
@@ -19,11 +27,14 @@ EVENTS: Final = frozenset(
         "app_uninstalled",
         "channel_archive",
         "channel_unarchive",
+        "file_shared",
         "member_joined_channel",
         "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",
+        "reaction_added",
+        "reaction_removed",
         "team_join",
         "tokens_revoked",
         "user_change",
@@ -67,6 +78,18 @@ METHODS: Final = {
     "conversations.list": _method("", "cursor exclude_archived limit types", per_kind="read"),
     "conversations.members": _method("channel", "cursor limit", per_kind="read"),
     "conversations.open": _method("", "channel return_im users", "im:write"),
+    "conversations.replies": _method(
+        "channel ts", "cursor include_all_metadata inclusive latest limit oldest", per_kind="history"
+    ),
+    "files.completeUploadExternal": _method(
+        "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
+    ),
+    "files.delete": _method("file", "", "files:write"),
+    "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", "files:write"),
+    "files.info": _method("file", "count cursor limit page", "files:read"),
+    "reactions.add": _method("channel name timestamp", "", "reactions:write"),
+    "reactions.get": _method("channel timestamp", "full", "reactions:read"),
+    "reactions.remove": _method("channel name timestamp", "", "reactions:write"),
     "team.info": _method("", "team", "team:read"),
     "usergroups.list": _method("", "include_count include_disabled include_users", "usergroups:read"),
     "usergroups.users.list": _method("usergroup", "include_disabled", "usergroups:read"),

@@ -41,6 +41,13 @@ def shortcodes(text: str) -> str:
     return emoji.replace_emoji(text, _shortcode)
 
 
+def emoji_names() -> dict[str, str]:
+    """Give every emoji by the name that shortcodes() writes; skin tones are left to their rule."""
+    plain = (sign for sign in emoji.EMOJI_DATA if SKIN_TONE.search(sign) is None and FLAG.fullmatch(sign) is None)
+    qualified = (sign for sign in plain if emoji.EMOJI_DATA[sign]["status"] == emoji.STATUS["fully_qualified"])
+    return {shortcodes(sign).strip(":"): sign for sign in qualified}
+
+
 def _shortcode(sign: str, _known: object) -> str:
     if FLAG.fullmatch(sign):
         return f":flag-{''.join(chr(ord(one) - 0x1F1E6 + ord('a')) for one in sign)}:"

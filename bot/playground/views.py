@@ -16,7 +16,7 @@ STACK = LIMITS["view.stack"]
 
 def new_view(slack: Slack, user: str, body: Json, previous: View | None = None, came_from: str | None = None) -> View:
     """Make a checked modal for somebody; it is not on the screen yet."""
-    checked = _with_channel(checked_view(body, "modal"), came_from)
+    checked = _with_channel(checked_view(slack, body, "modal"), came_from)
     _external_id_is_free(slack, checked)
     view_id = slack.world.next_id("V")
     return View(
@@ -54,7 +54,7 @@ def push(slack: Slack, user: str, body: Json) -> View:
 def replace(slack: Slack, view: View, body: Json) -> None:
     """Put other content into a view; what was filled in stays where ids and types are the same."""
     kind: Literal["modal", "home"] = "home" if view.body["type"] == "home" else "modal"
-    checked = _with_channel(checked_view(body, kind), view.came_from)
+    checked = _with_channel(checked_view(slack, body, kind), view.came_from)
     _external_id_is_free(slack, checked, view)
     view.body = checked
     view.hash = _new_hash()
@@ -70,7 +70,7 @@ def publish(slack: Slack, user: str, body: Json, expected_hash: str | None) -> V
         check_hash(found, expected_hash)
         replace(slack, found, body)
         return found
-    checked = checked_view(body, "home")
+    checked = checked_view(slack, body, "home")
     view_id = slack.world.next_id("V")
     view = View(view_id, user, checked, _new_hash(), view_id)
     slack.world.homes[user] = view

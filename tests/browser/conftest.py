@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bot.playground.server import Playground
+from tests.browser.stand import Stand, standing
 from tests.playground.hands import Hands
 from tests.world.wire import WireWorld
 
@@ -82,6 +83,13 @@ def alone(running: Playground) -> Playground:
 def hands(alone: Playground) -> Iterator[Hands]:
     with Hands(alone) as hands:
         yield hands
+
+
+@pytest.fixture
+def stand(tmp_path: Path, browser: Browser) -> Iterator[Stand]:
+    """Without Allstar: what arrives at the app can be looked at."""
+    with standing(tmp_path, browser) as stand:
+        yield stand
 
 
 @pytest.fixture

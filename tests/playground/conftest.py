@@ -16,12 +16,14 @@ from tests.playground.hands import Hands
 from tests.playground.socket_app import SocketApp
 
 MANIFEST = Path(__file__).with_name("manifest.yml")
-HURRIED = Patience(ack=0.2, redeliver=(0.0, 0.05, 0.05), slow=0.2, bot=2.0, save=0.0)
+HURRIED = Patience(ack=0.2, redeliver=(0.0, 0.05, 0.05), slow=0.2, bot=2.0, save=0.0, file=0.05)
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
-    with Playground(tmp_path_factory.mktemp("playground"), manifest_path=MANIFEST) as playground:
+    patience = Patience(file=0.05)
+    folder = tmp_path_factory.mktemp("playground")
+    with Playground(folder, manifest_path=MANIFEST, patience=patience) as playground:
         yield playground
 
 

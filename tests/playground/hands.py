@@ -1,5 +1,6 @@
 """What a person's hands and eyes can do, through the control API."""
 
+import time
 from typing import Any, Self
 
 import httpx
@@ -57,6 +58,18 @@ class Hands:
 
     def types(self, who: str, text: str, channel: str = "CSOCIAL", **more: Any) -> Json:
         return self.do("type", who=who, channel=channel, text=text, **more)
+
+    def uploads(self, who: str, name: str, content: bytes) -> Json:
+        """Upload a file as a person; what the page gets to know of it."""
+        query = {"as": who, "name": name}
+        answer: Json = self._http.post("/control/upload", params=query, content=content).raise_for_status().json()
+        return answer
+
+    def wait_until_idle(self) -> None:
+        """Wait until nothing is under way."""
+        until = time.monotonic() + SECONDS
+        while not self.get("idle")["idle"]:
+            assert time.monotonic() < until
 
     def refusals(self) -> list[str]:
         """The red rows of the inspector, newest first."""

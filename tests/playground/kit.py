@@ -5,6 +5,10 @@ from typing import Any
 Json = dict[str, Any]
 
 
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"
+"""As much of a picture as is looked at."""
+
+
 def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 

@@ -107,7 +107,7 @@ def test_the_file_is_plain_json_without_what_is_fleeting(start: Starting) -> Non
     playground = start()
     playground.stop()
     kept = json.loads((playground.slack.data_dir / "slack.json").read_text())
-    assert set(kept) == {"format", "people", "channels", "usergroups", "homes", "square", "counter", "last_ts"}
+    assert set(kept) == {"format", "people", "channels", "usergroups", "homes", "square", "files", "counter", "last_ts"}
 
 
 def test_stopping_ends_open_sockets_and_streams(start: Starting) -> None:

@@ -43,16 +43,10 @@ def test_every_interaction_that_is_sent_stands_in_the_table_and_no_other() -> No
 
 def test_what_a_manifest_declares_and_nobody_will_get_is_named(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
-    manifest.write_text(
-        "features: {shortcuts: [{name: Do it}]}\n"
-        "settings: {event_subscriptions: {bot_events: [pin_added, user_change]}}"
-    )
+    manifest.write_text("settings: {event_subscriptions: {bot_events: [pin_added, user_change]}}")
     with Playground(tmp_path, manifest_path=manifest) as playground, Hands(playground) as hands:
         rows = {row["name"]: row["refused"] for row in hands.get("traffic")}
-    assert rows == {
-        "pin_added": "the playground does not support this event",
-        "Do it": "the playground does not support this shortcut",
-    }
+    assert rows == {"pin_added": "the playground does not support this event"}
 
 
 def test_the_tests_subscribe_to_every_event() -> None:

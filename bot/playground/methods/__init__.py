@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.playground.core import Slack
-from bot.playground.methods import chat, conversations, people, views
+from bot.playground.methods import chat, conversations, files, people, reactions, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.slack_error import Json
 
@@ -24,6 +24,14 @@ ANSWERING: Final[Mapping[str, Answering]] = {
     "conversations.list": conversations.list_,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_,
+    "conversations.replies": conversations.replies,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.delete": files.delete,
+    "files.getUploadURLExternal": files.get_upload_url,
+    "files.info": files.info,
+    "reactions.add": reactions.add,
+    "reactions.get": reactions.get,
+    "reactions.remove": reactions.remove,
     "team.info": people.team_info,
     "usergroups.list": people.usergroups_list,
     "usergroups.users.list": people.usergroups_users_list,

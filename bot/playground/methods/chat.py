@@ -1,23 +1,20 @@
 """chat.*: posting, changing and deleting messages as the app."""
 
-from typing import Final
-
 from bot.blockkit import LIMITS
 from bot.playground.access import open_dm
 from bot.playground.blocks_check import checked_message
 from bot.playground.core import Slack
+from bot.playground.files import message_with_files
 from bot.playground.methods.arguments import Arguments, app_sees
-from bot.playground.shapes import message_json
+from bot.playground.own_messages import take_away
 from bot.playground.slack_error import Json, SlackError, unsupported
 from bot.playground.state import BOT_USER, Block, Channel, Message
-
-TOMBSTONE: Final = "This message was deleted."
 
 
 def post_message(slack: Slack, arguments: Arguments) -> Json:
     """Post a message; a user's id stands for the app's DM with them."""
     channel = _writable(slack, arguments)
-    text, blocks = _content(arguments, LIMITS["message.text_cut"])
+    text, blocks = _content(slack, arguments, LIMITS["message.text_cut"])
     message = Message(
         slack.clock.next_ts(),
         channel.id,
@@ -28,7 +25,7 @@ def post_message(slack: Slack, arguments: Arguments) -> Json:
         thread_ts=_thread(arguments, channel),
     )
     slack.add_message(message)
-    shown = message_json(message, channel, with_metadata=True)
+    shown = message_with_files(slack, message, with_metadata=True)
     return {"ok": True, "channel": channel.id, "ts": message.ts, "message": shown}
 
 
@@ -39,7 +36,7 @@ def post_ephemeral(slack: Slack, arguments: Arguments) -> Json:
     person = slack.world.people.get(user)
     if person is None or person.deleted or user not in channel.members:
         raise SlackError("user_not_in_channel")
-    text, blocks = _content(arguments, LIMITS["message.text"])
+    text, blocks = _content(slack, arguments, LIMITS["message.text"])
     thread_ts = _thread(arguments, channel)
     message = Message(slack.clock.next_ts(), channel.id, BOT_USER, text, blocks, thread_ts=thread_ts, addressee=user)
     slack.add_message(message)
@@ -55,14 +52,14 @@ def update(slack: Slack, arguments: Arguments) -> Json:
     text = arguments.text("text") if given is None else arguments.text("text", message.text)
     if len(text) > LIMITS["message.text"]:
         raise SlackError("msg_too_long")
-    blocks = checked_message(text, given or [])
+    blocks = checked_message(slack, text, given or [])
     metadata = arguments.metadata()
     message.text, message.blocks = text, blocks
     message.metadata = message.metadata if metadata is None else metadata
     message.edited_ts = slack.clock.next_ts()
     message.shows_edited = not blocks
     slack.changes.touch()
-    shown = message_json(message, channel, with_metadata=True)
+    shown = message_with_files(slack, message, with_metadata=True)
     return {"ok": True, "channel": channel.id, "ts": message.ts, "text": text, "message": shown}
 
 
@@ -70,11 +67,7 @@ def delete(slack: Slack, arguments: Arguments) -> Json:
     """Delete an own message; a parent leaves its replies under a tombstone."""
     channel = _known(slack, arguments)
     message = _own(channel, arguments.text("ts"), "cant_delete_message")
-    if any(one.thread_ts == message.ts for one in channel.messages.values()):
-        message.tombstone, message.text, message.blocks = True, TOMBSTONE, []
-    else:
-        del channel.messages[message.ts]
-    slack.changes.touch()
+    take_away(slack, channel, message)
     return {"ok": True, "channel": channel.id, "ts": message.ts}
 
 
@@ -116,12 +109,12 @@ def _dm(slack: Slack, user: str) -> Channel:
     return open_dm(slack, person)
 
 
-def _content(arguments: Arguments, most: int) -> tuple[str, list[Block]]:
+def _content(slack: Slack, arguments: Arguments, most: int) -> tuple[str, list[Block]]:
     _no_parsing(arguments)
     text = arguments.text("text")
     if len(text) > most:
         raise SlackError("msg_too_long")
-    return text, checked_message(text, arguments.blocks() or [])
+    return text, checked_message(slack, text, arguments.blocks() or [])
 
 
 def _no_parsing(arguments: Arguments) -> None:

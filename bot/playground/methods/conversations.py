@@ -6,8 +6,9 @@ from typing import Final
 from bot.playground import events
 from bot.playground.access import open_dm
 from bot.playground.core import Slack
+from bot.playground.files import message_with_files
 from bot.playground.methods.arguments import Arguments, app_sees, kind_of, need_scope_for
-from bot.playground.shapes import channel_json, message_json
+from bot.playground.shapes import channel_json
 from bot.playground.slack_error import Json, SlackError, unsupported
 from bot.playground.state import BOT_USER, Channel
 
@@ -60,8 +61,30 @@ def history(slack: Slack, arguments: Arguments) -> Json:
         if message.thread_ts is None and message.addressee is None and _between(arguments, message.ts)
     ]
     page, cursor = arguments.page(found)
-    messages = [message_json(message, channel, with_metadata=with_metadata) for message in page]
+    messages = [message_with_files(slack, message, with_metadata=with_metadata) for message in page]
     answer: Json = {"ok": True, "messages": messages, "has_more": bool(cursor), "pin_count": 0}
+    return answer | {"response_metadata": {"next_cursor": cursor}} if cursor else answer
+
+
+def replies(slack: Slack, arguments: Arguments) -> Json:
+    """A thread: its first message, then the answers, oldest first."""
+    channel = _place(slack, arguments)
+    if BOT_USER not in channel.members:
+        raise SlackError("not_in_channel")
+    named = channel.messages.get(arguments.text("ts"))
+    if named is None or named.addressee is not None:
+        raise SlackError("thread_not_found")
+    parent = channel.messages.get(named.thread_ts) if named.thread_ts else named
+    first = (parent or named).ts
+    found = [
+        message
+        for message in channel.messages.values()
+        if message.thread_ts == first and message.addressee is None and _between(arguments, message.ts)
+    ]
+    with_metadata = arguments.flag("include_all_metadata")
+    page, cursor = arguments.page([parent, *found] if parent else found)
+    messages = [message_with_files(slack, message, with_metadata=with_metadata) for message in page]
+    answer: Json = {"ok": True, "messages": messages, "has_more": bool(cursor)}
     return answer | {"response_metadata": {"next_cursor": cursor}} if cursor else answer
 
 

@@ -35,7 +35,12 @@ export const api = {
   view: (as) => call("GET", `/control/view?${query({ as })}`),
   traffic: (after) => call("GET", `/control/traffic?${query({ after })}`),
   square: () => call("GET", "/control/square"),
-  type: (as, channel, text) => call("POST", "/control/type", { as, channel, text }),
+  type: (as, channel, written) => call("POST", "/control/type", { as, channel, ...written }),
+  edit: (as, channel, ts, text) => call("POST", "/control/edit", { as, channel, ts, text }),
+  remove: (as, channel, ts) => call("POST", "/control/delete", { as, channel, ts }),
+  react: (as, channel, ts, name, on) => call("POST", "/control/react", { as, channel, ts, name, on }),
+  shortcut: (as, callbackId, on) => call("POST", "/control/shortcut", { as, callback_id: callbackId, ...on }),
+  upload,
   press: (action) => call("POST", "/control/press", action),
   submit: (as, viewId, values) => call("POST", "/control/submit", { as, view_id: viewId, values }),
   close: (as, viewId) => call("POST", "/control/close", { as, view_id: viewId }),
@@ -53,6 +58,31 @@ export const api = {
   endFaults: () => call("DELETE", "/control/faults"),
   reset: () => call("POST", "/control/reset", {}),
 };
+
+/** Sends one file's bytes; `progressed(share)` runs on the way. Answers {answer, stop}: a promise, and how to give up. */
+function upload(as, file, progressed) {
+  const request = new XMLHttpRequest();
+  const path = `/control/upload?${query({ as, name: file.name })}`;
+  const answer = new Promise((resolve, reject) => {
+    request.upload.addEventListener("progress", (event) => progressed(event.loaded / (event.total || 1)));
+    request.addEventListener("load", () => {
+      if (request.response && request.status !== 403) resolve(request.response);
+      else reject(request.status === 403 ? new Locked(path) : new Unreachable(path));
+    });
+    request.addEventListener("error", () => reject(new Unreachable(path)));
+    request.addEventListener("abort", () => resolve({ ok: false }));
+  });
+  request.open("POST", path);
+  request.responseType = "json";
+  request.setRequestHeader("Authorization", `Bearer ${token}`);
+  request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+  request.send(file);
+  return { answer, stop: () => request.abort() };
+}
+
+/** The address of a file's bytes, for pictures and downloads. */
+export const fileUrl = (id, name) =>
+  `/files/${[id, name].filter(Boolean).map(encodeURIComponent).join("/")}?${query({ token })}`;
 
 /** Opens the stream of changes as `as` sees them; `changed` runs at each, `up` and `down` as the line comes and goes. */
 export function openStream(as, { changed, up, down }) {

@@ -1,17 +1,19 @@
-/** The list above the message field: commands after "/", people after "@", channels after "#"; pure but for drawing. */
+/** The list above a message field: commands after "/", people after "@", channels after "#", emoji after ":". */
 
-import { byId, el, icon } from "./dom.js";
+import { el, icon } from "./dom.js";
+import { emojiLike } from "./emoji.js";
 import { avatar } from "./people.js";
 import { state } from "./state.js";
 
 const MOST = 8;
-const list = byId("completion");
 
-/** What fits at the caret: {from, entries: [{insert, name, hint?, detail?, picture}]}, or null. */
-export function suggestions(text, caret) {
+/** What fits at the caret: {from, entries: [{insert, name, hint?, detail?, picture}]}, or null; threads know no commands. */
+export function suggestions(text, caret, inThread) {
   const before = text.slice(0, caret);
   const command = /^\/\S*$/.exec(before);
-  if (command) return some(0, commands(command[0]));
+  if (command && !inThread) return some(0, commands(command[0]));
+  const shortcode = /(?:^|\s):([a-z0-9_+-]{2,})$/.exec(before);
+  if (shortcode) return some(caret - shortcode[1].length - 1, emojis(shortcode[1]));
   const mention = /(?:^|\s)([@#])([\p{L}\p{N}._-]*)$/u.exec(before);
   if (!mention) return null;
   const [, mark, typed] = mention;
@@ -55,15 +57,22 @@ function channels(typed) {
     }));
 }
 
+const emojis = (typed) =>
+  emojiLike(typed, MOST).map(([name, sign]) => ({
+    insert: `${sign} `,
+    name: `:${name}:`,
+    picture: el("span", { class: "emoji-sign", "aria-hidden": "true" }, sign),
+  }));
+
 /** Draws the list with the entry number `at` marked; `pick(index)` runs at a click. Null hides it. */
-export function drawSuggestions(found, at, pick) {
+export function drawSuggestions(list, found, at, pick) {
   list.hidden = !found;
   list.replaceChildren(
     ...(found?.entries ?? []).map((entry, index) =>
       el(
         "li",
         {
-          id: `completion-${index}`,
+          id: `${list.id}-${index}`,
           role: "option",
           class: index === at ? "option at" : "option",
           "aria-selected": String(index === at),

@@ -6,6 +6,7 @@
  */
 
 import { boxes, select } from "./choices.js";
+import { fileInput } from "./fileinput.js";
 import { dateAndTime, line } from "./lines.js";
 import { picker } from "./picker.js";
 import { chosenFrom, valueOf } from "./sources.js";
@@ -19,15 +20,16 @@ const NATIVE = {
 };
 const MANY = /^multi_/;
 
-/** Whether this type is a group of boxes, which share one name that no <label> can point at. */
-export const isGroup = (type) => type === "checkboxes" || type === "radio_buttons";
+/** Whether this type is a group of controls, which share one name that no <label> can point at. */
+export const isGroup = (type) => type === "checkboxes" || type === "radio_buttons" || type === "file_input";
 
 /** The control of `element`. */
 export function control(element, field) {
   const { type } = element;
   if (type === "plain_text_input" || type in NATIVE) return line(element, field, NATIVE[type] ?? "text");
+  if (type === "file_input") return fileInput(element, field);
   if (type === "datetimepicker") return dateAndTime(element, field);
-  if (isGroup(type)) return boxes(element, field);
+  if (type === "checkboxes" || type === "radio_buttons") return boxes(element, field);
   if (type === "static_select") return select(element, field);
   return picked(element, field);
 }

@@ -35,3 +35,12 @@ export function emojiFor(name) {
   const [, tone] = /^skin-tone-([2-6])$/.exec(name) ?? [];
   return tone ? String.fromCodePoint(0x1f3f9 + Number(tone)) : emoji.get(name);
 }
+
+/** [name, emoji] of names that hold `typed`, each emoji once; those that begin with it first. */
+export function emojiLike(typed, most) {
+  const wanted = typed.toLowerCase().replaceAll(/[\s:]+/g, "_");
+  const found = [...emoji].filter(([name]) => name.includes(wanted));
+  const rank = ([name]) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2);
+  const best = new Map(found.sort((a, b) => rank(b) - rank(a)).map(([name, sign]) => [sign, name]));
+  return [...best].reverse().slice(0, most).map(([sign, name]) => [name, sign]);
+}

@@ -15,7 +15,7 @@ export function inputBlock(block, surface) {
   if (!holdsValue(element.type)) return el("p", { class: "unknown" }, word("unknown-block", { type: element.type }));
   const id = freshId("field");
   const error = surface.errors?.[block.block_id];
-  const counter = el("span", { class: "counter soft", id: `${id}-count`, "aria-live": "off" });
+  const counter = el("span", { class: "counter soft", id: `${id}-count` });
   const group = isGroup(element.type);
   const node = control(element, fieldOf(block, surface, counter, attributesFor(block, id, error)));
   count(counter, element, surface.values.get(block, element));
@@ -40,9 +40,12 @@ export function inputBlock(block, surface) {
 }
 
 function attributesFor(block, id, error) {
-  const described = [error && `${id}-error`, block.hint && `${id}-hint`, block.optional && `${id}-optional`].filter(
-    Boolean,
-  );
+  const described = [
+    error && `${id}-error`,
+    block.hint && `${id}-hint`,
+    block.optional && `${id}-optional`,
+    isCounted(block.element) && `${id}-count`,
+  ].filter(Boolean);
   const group = isGroup(block.element.type);
   return {
     id,
@@ -74,15 +77,21 @@ function fieldOf(block, surface, counter, attributes) {
       if (!typed) dispatch(value);
       else if (on.includes("on_character_entered")) pause = setTimeout(() => dispatch(value), TYPING_PAUSE);
     },
+    /** Whether Enter was for the bot, and does not send the form. */
     entered(value) {
-      if (block.dispatch_action && on.includes("on_enter_pressed")) dispatch(value);
+      const asked = block.dispatch_action === true && on.includes("on_enter_pressed");
+      if (asked) dispatch(value);
+      return asked;
     },
   };
 }
 
+const isCounted = ({ type, max_length: most, min_length: least }) => type === "plain_text_input" && Boolean(most || least);
+
 function count(counter, element, value) {
-  if (element.type !== "plain_text_input" || !element.max_length) return;
+  if (!isCounted(element)) return;
+  const { max_length: most, min_length: least = 0 } = element;
   const used = [...(value ?? "")].length;
-  counter.textContent = word("of-length", { used, most: element.max_length });
-  counter.classList.toggle("over", used > element.max_length);
+  counter.textContent = most ? word("of-length", { used, most }) : word("at-least", { used, least });
+  counter.classList.toggle("over", used > (most ?? Infinity));
 }

@@ -23,7 +23,7 @@ export function line(element, field, type) {
     field.changed(node.value || null),
   );
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !many) field.entered?.(node.value || null);
+    if (event.key === "Enter" && !many && !event.isComposing && field.entered?.(node.value || null)) event.preventDefault();
   });
   return node;
 }

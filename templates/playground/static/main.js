@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import "./clock.js";
-import "./composer.js";
+import "./writing.js";
 import { byId } from "./dom.js";
 import "./home.js";
 import "./inspector.js";

@@ -18,7 +18,8 @@ export function menuFor(button, entries, label) {
   });
 }
 
-function openMenu(button, entries, label) {
+/** Opens a menu at `button`, as menuFor() describes it. */
+export function openMenu(button, entries, label) {
   closeMenu();
   const menu = el("div", {
     class: "menu",

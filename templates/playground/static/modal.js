@@ -10,8 +10,9 @@ import { onChange, state } from "./state.js";
 import { forget, valuesOf } from "./values.js";
 import { word } from "./words.js";
 
-const FIELD = ".modal-body :is(input, textarea, select)";
-const WANTS_FOCUS = ":is(input, textarea, select)[data-focus], [data-focus] input";
+const FIELD = ".modal-body :is(input:not([type=file]), textarea, select)";
+const WANTS_FOCUS = ":is(input, textarea, select)[data-focus], [data-focus] :is(input:not([type=file]), button)";
+const WRONG = ".wrong :is(input:not([type=file]), button)";
 
 let shown = null; // {id, as, dialog, surface, answered: errors of the last submit, fresh, wrong: errors that had the focus}
 let opener = null; // what had the focus before the first modal came
@@ -84,7 +85,7 @@ function focusFirst(errors) {
   const { dialog } = shown;
   const wrong = JSON.stringify(errors);
   if (wrong !== "{}" && wrong !== shown.wrong)
-    (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector(".wrong input"))?.focus();
+    (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector(WRONG))?.focus();
   else if (shown.fresh)
     (dialog.querySelector(WANTS_FOCUS) ?? dialog.querySelector(FIELD) ?? dialog.querySelector(".modal-title")).focus();
   shown.wrong = wrong;
@@ -97,6 +98,7 @@ async function submit() {
   if (button.getAttribute("aria-busy") || button.hidden) return;
   button.setAttribute("aria-busy", "true");
   try {
+    await surface.values.settled();
     const answer = await api.submit(state.me, id, surface.values.collect(surface.blocks));
     if (shown?.id === id) shown.answered = answer.errors ?? {};
     if (shown?.id === id) shown.wrong = undefined;

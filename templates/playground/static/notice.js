@@ -1,4 +1,4 @@
-/** One line about what went wrong: inside the open modal, else above the message field. */
+/** One line about what went wrong: inside the open modal, in the thread where we are in one, else above the message field. */
 
 import { byId } from "./dom.js";
 import { channel, onChange, state } from "./state.js";
@@ -29,10 +29,13 @@ onChange(() => {
 
 /** Draws the line where it can be seen now; modals call this as they come and go. */
 export function draw() {
-  const text = [ours, theirs === hidden ? "" : theirs].find((line) => line && !standsInLog(line)) ?? "";
+  const inThread = byId("scroll").inert || byId("thread").contains(document.activeElement);
+  const isNews = (line) => line && (inThread || !standsInLog(line));
+  const text = [ours, theirs === hidden ? "" : theirs].find(isNews) ?? "";
   const dialog = [...document.querySelectorAll("dialog.modal[open]:not(.ask)")].at(-1);
   for (const line of document.querySelectorAll(".modal-alert")) fill(line, line, dialog?.contains(line) ? text : "");
-  fill(byId("notice"), byId("notice-text"), dialog ? "" : text);
+  fill(byId("thread-notice"), byId("thread-notice"), inThread && !dialog ? text : "");
+  fill(byId("notice"), byId("notice-text"), inThread || dialog ? "" : text);
 }
 
 /** A failed command already has its line among the newest messages. */

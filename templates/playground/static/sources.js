@@ -17,19 +17,25 @@ export async function entriesFor(element, field, typed) {
 export function chosenFrom(element, value) {
   if (element.type.includes("users")) return personEntry(person(value) ?? { id: value, real_name: value });
   if (element.type.includes("conversations") || element.type.includes("channels"))
-    return channelEntry(channel(value) ?? { id: value, name: value });
+    return channelEntry(channel(value) ?? known(value) ?? { id: value, name: value });
   return optionEntry(value);
 }
 
 function local(element) {
   const { type } = element;
   if (type.includes("users")) return state.world.people.filter((one) => !one.deleted).map(personEntry);
-  if (type.includes("channels"))
-    return state.view.channels.filter((one) => !one.is_dm && !one.is_private).map(channelEntry);
+  if (type.includes("channels")) return open().map(channelEntry);
   if (type.includes("conversations"))
-    return state.view.channels.filter((one) => passes(one, element.filter?.include)).map(channelEntry);
+    return [...open(), ...mine()].filter((one) => passes(one, element.filter?.include)).map(channelEntry);
   return offered(element);
 }
+
+const known = (id) => state.world.channels.find((one) => one.id === id);
+
+/** Public channels are offered to everybody, also to those who are not in them. */
+const open = () => state.world.channels.filter((one) => !one.is_private && !one.is_archived);
+
+const mine = () => state.view.channels.filter((one) => (one.is_dm || one.is_private) && !one.is_archived);
 
 const kindOf = (one) => (one.is_dm ? "im" : one.is_private ? "private" : "public");
 const passes = (one, include) => !include || include.includes(kindOf(one));

@@ -41,6 +41,7 @@ function offline(now) {
 function draw(posts) {
   const newest = [...posts].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const items = newest.length ? newest : [null];
+  feed.setAttribute("role", newest.length ? "feed" : "region"); // a feed has articles
   keyed(
     feed,
     items,

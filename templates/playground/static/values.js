@@ -26,6 +26,7 @@ const SLOTS = {
   radio_buttons: one("selected_option", "initial_option"),
   datepicker: one("selected_date", "initial_date"),
   timepicker: one("selected_time", "initial_time"),
+  file_input: ["files", () => []],
   datetimepicker: one("selected_date_time", "initial_date_time"),
 };
 
@@ -56,6 +57,7 @@ export function forget(isGone) {
 
 class Values {
   #touched = new Map();
+  #kept = new Map();
 
   /** What stands in the field: what the person chose, or the initial value the bot gave. */
   get(block, element) {
@@ -67,6 +69,18 @@ class Values {
   set(block, element, value) {
     const state = { type: element.type, [slotOf(element.type)]: value };
     this.#touched.set(nameOf(block, element), state);
+  }
+
+  /** What belongs to a field and outlives its redraws; made once. It may have settled(), which collecting waits for. */
+  kept(block, element, make) {
+    const name = nameOf(block, element);
+    if (!this.#kept.has(name)) this.#kept.set(name, make());
+    return this.#kept.get(name);
+  }
+
+  /** Resolves when nothing kept here is on its way any more. */
+  async settled() {
+    await Promise.all([...this.#kept.values()].map((one) => one.settled()));
   }
 
   /** {block_id: {action_id: state}} of every field of these blocks. */

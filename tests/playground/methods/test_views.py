@@ -70,7 +70,7 @@ def test_a_wrong_view_does_not_spend_the_trigger(web: WebClient, trigger: Callab
         (modal(title=plain("x" * 25)), "invalid_arguments"),
         ({key: value for key, value in modal().items() if key != "submit"}, "invalid_arguments"),
         (home(), "invalid_arguments"),
-        (modal(field("files", "file_input")), "invalid_arguments"),
+        (modal(field("files", "file_input", max_files=11)), "invalid_arguments"),
         (modal(*(section("x" * 3000) for _ in range(90))), "view_too_large"),
     ],
 )
