@@ -76,7 +76,7 @@ def test_an_installation_in_order_gets_an_ok_on_every_line(capsys: pytest.Captur
         0,
         [
             "ok   The settings are complete.",
-            "ok   The database answers and its tables are the newest (0001).",
+            "ok   The database answers and its tables are the newest (0002).",
             "ok   The one stored secret can be opened.",
             "ok   SLACK_BOT_TOKEN belongs to @allstar in the workspace Playground.",
             "ok   SLACK_APP_TOKEN opens Socket Mode.",
@@ -223,7 +223,7 @@ def test_tables_that_are_not_there_are_named(data: Db, capsys: pytest.CaptureFix
         connection.exec_driver_sql("DROP TABLE alembic_version")
     code, said = lines(capsys)
     assert code == 1
-    assert said[1] == "fix  The tables are at - and Allstar needs 0001: run python -m bot migrate."
+    assert said[1] == "fix  The tables are at - and Allstar needs 0002: run python -m bot migrate."
 
 
 @pytest.mark.usefixtures("data")

@@ -110,6 +110,13 @@ async def add_fault(slack: Slack, wish: Wish) -> Json:
     return {"ok": True, "id": fault.id}
 
 
+def end_fault(slack: Slack, number: int) -> Json:
+    """DELETE /control/faults/n."""
+    slack.faults.end(number)
+    slack.changes.touch()
+    return {"ok": True}
+
+
 async def clear_faults(slack: Slack, _wish: Wish) -> Json:
     """DELETE /control/faults."""
     slack.faults.clear()

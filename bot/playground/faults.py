@@ -76,6 +76,10 @@ class Faults:
         """Whether no connection is let in; an outage of one method leaves the connections alone."""
         return any(one.kind in SHUT_KINDS and one.method == ANY for one in self.standing())
 
+    def end(self, number: int) -> None:
+        """This one is over."""
+        self._faults = [one for one in self._faults if one.id != number]
+
     def clear(self) -> None:
         """Everything goes well again."""
         self._faults.clear()

@@ -21,6 +21,9 @@ POLICY: Final = (
 HEADERS: Final[Mapping[str, str]] = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",
     "cache-control": "no-store",
 }
@@ -47,7 +50,7 @@ class Guard:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": reason})
         else:
-            await JSONResponse({"ok": False, "error": reason}, 403)(scope, receive, send)
+            await JSONResponse({"ok": False, "error": reason}, 403)(scope, receive, _with_headers(send))
 
     def _objection(self, scope: Scope) -> str | None:
         headers, path = Headers(scope=scope), scope["path"]

@@ -84,6 +84,7 @@ def application(slack: Slack) -> Starlette:
         Route("/control/square", server.square),
         Route("/control/time", server.acting(control_world.move_time, counts=False), methods=["POST"]),
         Route("/control/faults", server.acting(control_world.clear_faults), methods=["DELETE"]),
+        Route("/control/faults/{number:int}", server.end_fault, methods=["DELETE"]),
         Route("/control/upload", server.upload, methods=["POST"]),
         Route("/control/people/{id}", server.change_person, methods=["POST"]),
         Route("/control/channels/{id}", server.change_channel, methods=["POST"]),
@@ -134,6 +135,10 @@ class Server:
         """POST /control/usergroups/S..."""
         group = request.path_params["id"]
         return await self._act(request, lambda slack, wish: control_places.change_group(slack, wish, group))
+
+    async def end_fault(self, request: Request) -> Response:
+        """DELETE /control/faults/n."""
+        return JSONResponse(control_world.end_fault(self._slack, request.path_params["number"]))
 
     async def page(self, request: Request) -> Response:
         """GET /."""

@@ -12,6 +12,9 @@ MOST_ROWS = 1_000
 MOST_CHARACTERS = 16_000_000
 DOTS = "••••••"
 SECRET_KEYS = frozenset({"token", "ticket", "authorization", "secret", "client_secret", "signing_secret"})
+SECRET_NAME = re.compile(r"secret|password|token", re.IGNORECASE)
+"""What the app calls a block or an element whose content is nobody's business."""
+SECRET_CONTENT = frozenset({"value", "initial_value"})
 SECRET_WORDS = re.compile(r"\b(?:xox[a-z]|xapp|whsec)[-_][\w+/=-]+|(?<=[?&]ticket=)[\w-]+")
 
 Direction = Literal["to_bot", "to_slack"]
@@ -90,12 +93,21 @@ def _shown(row: Row) -> Json:
     }
 
 
-def hidden(value: object) -> object:
-    """A copy of `value` in which every token and secret is dots."""
+def hidden(value: object, *, secret: bool = False) -> object:
+    """A copy of `value` in which every token and secret is dots; `secret` says that the app named it so."""
     if isinstance(value, dict):
-        return {key: DOTS if key in SECRET_KEYS and inner else hidden(inner) for key, inner in value.items()}
+        secret = secret or any(SECRET_NAME.search(str(value.get(name, ""))) for name in ("block_id", "action_id"))
+        return {key: _hidden_at(str(key), inner, secret=secret) for key, inner in value.items()}
     if isinstance(value, list):
-        return [hidden(inner) for inner in value]
+        return [hidden(inner, secret=secret) for inner in value]
     if isinstance(value, str):
         return SECRET_WORDS.sub(DOTS, value)
     return value
+
+
+def _hidden_at(key: str, inner: object, *, secret: bool) -> object:
+    if isinstance(inner, dict):
+        return hidden(inner, secret=secret or bool(SECRET_NAME.search(key)))
+    if inner and (key in SECRET_KEYS or (secret and key in SECRET_CONTENT)):
+        return DOTS
+    return hidden(inner, secret=secret)

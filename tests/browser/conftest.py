@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from bot.playground.server import Playground
 from tests.browser.stand import Stand, standing
+from tests.playground.hands import Hands
 from tests.world.wire import WireWorld
 
 QUIET = (
@@ -61,6 +63,26 @@ def world(tmp_path: Path) -> Iterator[WireWorld]:
     world = WireWorld(tmp_path / "world", f"sqlite:///{tmp_path}/allstar.db")
     yield world
     world.stop()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
+    with Playground(tmp_path_factory.mktemp("playground")) as playground:
+        yield playground
+
+
+@pytest.fixture
+def alone(running: Playground) -> Playground:
+    """A playground on its first day without a bot, for what the page does by itself."""
+    with Hands(running) as hands:
+        hands.do("reset")
+    return running
+
+
+@pytest.fixture
+def hands(alone: Playground) -> Iterator[Hands]:
+    with Hands(alone) as hands:
+        yield hands
 
 
 @pytest.fixture

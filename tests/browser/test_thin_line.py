@@ -37,6 +37,14 @@ def test_the_thin_line_by_clicking(page: Page, world: WireWorld, shoot: Shoot) -
     card.get_by_role("button", name="Approve").click()
     expect(card).to_contain_text("✅ Published")
     expect(card.get_by_role("link", name="see it")).to_be_visible()
+    page.get_by_role("button", name="Close the tour").click()
+    page.get_by_test_id("inspector-switch").click()
+    page.get_by_test_id("inspector-row").first.locator("summary").click()
+    shoot(page, "inspector")
+    page.get_by_role("button", name="Hide the inspector").click()
+    page.get_by_test_id("nav-home").click()
+    expect(page.get_by_test_id("home")).to_contain_text("Good to see you")
+    shoot(page, "home")
     with page.expect_popup() as opened:
         page.get_by_role("link", name="The public square").click()
     square = opened.value

@@ -127,7 +127,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 def test_migrate_makes_the_tables_and_says_which(tmp_path: Path, database_url: str) -> None:
     given = environment(tmp_path, DATABASE_URL=database_url)
-    assert finished("migrate", given=given) == (0, "0001\n")
+    assert finished("migrate", given=given) == (0, "0002\n")
 
 
 def test_what_allstar_writes_is_its_owners_alone(tmp_path: Path) -> None:

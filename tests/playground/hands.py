@@ -37,6 +37,9 @@ class Hands:
     def clear_faults(self) -> None:
         self._http.delete("/control/faults").raise_for_status()
 
+    def end_fault(self, number: int) -> None:
+        self._http.delete(f"/control/faults/{number}").raise_for_status()
+
     def view(self, who: str) -> Json:
         seen: Json = self.get("view", **{"as": who})
         return seen

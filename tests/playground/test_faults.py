@@ -31,6 +31,15 @@ def test_a_500_comes_as_often_as_asked_for_and_does_nothing(web: WebClient, hand
     assert hands.texts("UMARA") == ["third"]
 
 
+def test_one_fault_ends_and_the_others_stay(hands: Hands) -> None:
+    ends, stays = hands.do("faults", kind="500", times=2)["id"], hands.do("faults", kind="slow", times=2)["id"]
+    hands.end_fault(ends)
+    assert [fault["id"] for fault in hands.get("world")["faults"]] == [stays]
+    hands.end_fault(ends)
+    hands.clear_faults()
+    assert hands.get("world")["faults"] == []
+
+
 def test_a_rate_limit_says_when_to_come_again(web: WebClient, hands: Hands) -> None:
     hands.do("faults", kind="ratelimited", times=1, retry_after=7)
     with pytest.raises(SlackApiError) as failed:

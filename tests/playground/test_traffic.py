@@ -43,6 +43,25 @@ def test_tokens_and_secrets_are_dots(value: object, expected: object) -> None:
     assert hidden(value) == expected
 
 
+@pytest.mark.parametrize("name", ["secret", "app_password", "access_token", "clientSecret"])
+def test_what_is_typed_into_a_field_that_is_named_secret_is_dots(name: str) -> None:
+    typed = {"type": "plain_text_input", "value": "hunter2"}
+    other = {"type": "plain_text_input", "value": "@us"}
+    for values in ({name: {"it": typed}}, {"account": {name: typed, "handle": other}}):
+        shown = str(hidden({"view": {"state": {"values": values}}}))
+        assert "hunter2" not in shown
+        assert DOTS in shown
+        assert ("@us" in shown) == ("account" in values)
+    pressed = {"actions": [{"action_id": name, "block_id": "b", "value": "hunter2"}]}
+    drawn = {"type": "input", "block_id": name, "element": {"action_id": "a", "initial_value": "hunter2"}}
+    assert "hunter2" not in str(hidden([pressed, drawn]))
+
+
+def test_a_list_of_the_tokens_that_were_revoked_stays_readable() -> None:
+    revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UALLSTAR"]}}
+    assert hidden(revoked) == revoked
+
+
 def test_no_token_is_seen_in_the_traffic_of_a_session(hands: Hands, web: object, app: object) -> None:
     assert web
     assert app

@@ -8,6 +8,7 @@ export class Locked extends Error {}
 /** The playground did not answer, or not in JSON. */
 export class Unreachable extends Error {}
 
+/** One call; what a person did is told to whoever listens for "acted". */
 async function call(method, path, body) {
   const headers = { Authorization: `Bearer ${token}` };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -19,7 +20,9 @@ async function call(method, path, body) {
   }
   if (response.status === 401 || response.status === 403) throw new Locked(path);
   try {
-    return await response.json();
+    const answer = await response.json();
+    if (method === "POST") window.dispatchEvent(new CustomEvent("acted", { detail: { path, body, answer } }));
+    return answer;
   } catch {
     throw new Unreachable(path);
   }
@@ -46,6 +49,14 @@ export const api = {
   dm: (as) => call("POST", "/control/dm", { as }),
   read: (as, channel) => call("POST", "/control/read", { as, channel }),
   time: (to) => call("POST", "/control/time", to),
+  addPerson: (values) => call("POST", "/control/people", values),
+  changePerson: (id, values) => call("POST", `/control/people/${id}`, values),
+  addChannel: (values) => call("POST", "/control/channels", values),
+  changeChannel: (id, values) => call("POST", `/control/channels/${id}`, values),
+  addFault: (fault) => call("POST", "/control/faults", fault),
+  endFault: (id) => call("DELETE", `/control/faults/${id}`),
+  endFaults: () => call("DELETE", "/control/faults"),
+  reset: () => call("POST", "/control/reset", {}),
 };
 
 /** Sends one file's bytes; `progressed(share)` runs on the way. Answers {answer, stop}: a promise, and how to give up. */

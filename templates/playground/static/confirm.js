@@ -14,16 +14,28 @@ export function confirmed(confirm) {
   yes.append(...labelled(confirm.confirm, "yes"));
   no.append(...labelled(confirm.deny, "no"));
   yes.classList.toggle("danger", confirm.style === "danger");
-  return asked(dialog, yes, no);
+  return asked(dialog, yes, no, confirm.style === "danger" ? no : yes);
+}
+
+/** Asks a question of our own: the words `name-title` and `name-text`, and `yes` on a red button. */
+export function ask(name, places, yes) {
+  const plain = (text) => ({ type: "plain_text", text });
+  return confirmed({
+    title: plain(word(`${name}-title`, places)),
+    text: plain(word(`${name}-text`, places)),
+    confirm: plain(yes),
+    deny: plain(word("cancel")),
+    style: "danger",
+  });
 }
 
 const labelled = (text, otherwise) => (text ? textNodes(text) : [word(otherwise)]);
 
-function asked(dialog, yes, no) {
+function asked(dialog, yes, no, first) {
   dialog.setAttribute("aria-label", dialog.querySelector(".modal-title").textContent);
   byId("dialogs").append(dialog);
   dialog.showModal();
-  yes.focus();
+  first.focus();
   return new Promise((resolve) => {
     yes.addEventListener("click", () => dialog.close("yes"));
     no.addEventListener("click", () => dialog.close("no"));

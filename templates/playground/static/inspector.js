@@ -76,13 +76,19 @@ function rowNode(row) {
   node.classList.add(toBot ? "to-bot" : "to-slack");
   node.querySelector("use").setAttribute("href", toBot ? "#icon-right" : "#icon-left");
   fill(".row-name", row.name);
-  fill(".row-ms", word("milliseconds", { count: Math.round(row.ms) }));
+  fill(".row-ms", tookOf(row, toBot));
   fill(".row-way", `${word(toBot ? "to-bot" : "to-slack")} · ${row.kind}`);
   fill("time", new Date(row.at).toLocaleTimeString(undefined, { hourCycle: "h23" }));
   if (row.refused) fill(".row-refused", row.refused);
   else node.querySelector(".row-refused").remove();
   node.addEventListener("toggle", () => node.open && fillBody(node.querySelector(".row-body"), row), { once: true });
   return node;
+}
+
+/** How long it took; what goes to the bot is acknowledged, or was not. */
+function tookOf(row, toBot) {
+  const count = Math.round(row.ms);
+  return word(toBot && !row.refused ? "acknowledged-in" : "milliseconds", { count });
 }
 
 function fillBody(body, row) {

@@ -27,6 +27,7 @@ async function fetchUntilFresh() {
     const as = state.me;
     try {
       const [world, view] = await Promise.all([api.world(), as ? api.view(as) : null]);
+      if (view?.ok === false) return startOver();
       showOffline(false);
       const skew = Date.parse(world.now) - Date.now();
       if (as === state.me) update({ world, view, skew });
@@ -48,6 +49,12 @@ export function follow() {
     },
     down: () => showOffline(true),
   });
+}
+
+/** Opens the page as for the first time: the person we acted as is gone, or everything is. */
+export function startOver() {
+  history.replaceState(null, "", `/${location.search}`);
+  location.reload();
 }
 
 /** Shows on the page that a call to the control API failed. */

@@ -7,15 +7,20 @@ import { byId } from "./dom.js";
 import "./home.js";
 import "./inspector.js";
 import { failed, follow, refresh } from "./live.js";
+import "./members.js";
 import { showMessage } from "./messages.js";
 import "./modal.js";
 import "./nav.js";
 import "./notice.js";
 import "./place.js";
+import "./reset.js";
 import { readRoute, settleRoute } from "./route.js";
 import "./side.js";
 import { appChannel, channel, onChange, person, state, update } from "./state.js";
 import "./switch.js";
+import "./tour.js";
+import "./trouble.js";
+import "./workspace.js";
 
 onChange(() => {
   if (!state.view) return;

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { state } from "./state.js";
+import { word } from "./words.js";
 
 const TONES = 8;
 
@@ -12,6 +13,16 @@ export function avatar(id, name, size = "") {
   const place = state.world.people.findIndex((one) => one.id === id);
   const tone = place < 0 ? "" : `tone-${place % TONES}`;
   return el("span", { class: `avatar ${tone} ${size}`, "aria-hidden": "true" }, initials(name));
+}
+
+/** What is special about a person, in words. */
+export function marksOf(person) {
+  const elsewhere = person.team_id && person.team_id !== state.world.workspace.id;
+  return [
+    person.is_guest && word("guest"),
+    elsewhere && word("elsewhere"),
+    person.deleted && word("deactivated"),
+  ].filter(Boolean);
 }
 
 function initials(name) {

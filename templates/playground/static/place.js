@@ -14,6 +14,8 @@ onChange(() => {
   drawn = signature;
   byId("place-name").replaceChildren(icon(looks.icon), looks.name);
   byId("place-detail").textContent = looks.detail;
+  byId("place-members").textContent = looks.members ?? "";
+  byId("place-members").hidden = !looks.members;
 });
 
 function describe() {
@@ -31,6 +33,7 @@ function describe() {
   return {
     icon: here.is_private ? "lock" : "hash",
     name: here.name,
-    detail: known?.is_archived ? word("archived") : members,
+    detail: [known?.is_archived && word("archived"), known?.is_shared && word("shared")].filter(Boolean).join(" · "),
+    members,
   };
 }

@@ -10,11 +10,16 @@ function show(open) {
   if (open) byId("person-switch").focus();
 }
 
+/** Puts the drawer away; the focus stays at what opens it. */
+export function closeSide() {
+  if (!document.body.classList.contains("side-open")) return;
+  show(false);
+  opener.focus();
+}
+
 opener.addEventListener("click", () => show(true));
 byId("veil").addEventListener("click", () => show(false));
 byId("side").addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !document.body.classList.contains("side-open")) return;
-  show(false);
-  opener.focus();
+  if (event.key === "Escape") closeSide();
 });
 window.addEventListener("hashchange", () => show(false));

@@ -41,6 +41,7 @@ function offline(now) {
 function draw(posts) {
   const newest = [...posts].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const items = newest.length ? newest : [null];
+  feed.setAttribute("role", newest.length ? "feed" : "region"); // a feed has articles
   keyed(
     feed,
     items,
@@ -100,4 +101,14 @@ function marked(text) {
   return [...nodes, text.slice(from)];
 }
 
+/** The tour of the page that stands open elsewhere ticks its last step off. */
+function tellTheTour() {
+  try {
+    localStorage.setItem("allstar-square-seen", String(Date.now()));
+  } catch {
+    // without storage the tour goes on by the link that was pressed
+  }
+}
+
+tellTheTour();
 look();

@@ -2,7 +2,7 @@
 
 import { byId, el, icon } from "./dom.js";
 import { menuFor } from "./menu.js";
-import { avatar } from "./people.js";
+import { avatar, marksOf } from "./people.js";
 import { go } from "./route.js";
 import { me, onChange, state } from "./state.js";
 import { word } from "./words.js";
@@ -16,7 +16,7 @@ onChange(() => {
   if (!person || signature === drawn) return;
   drawn = signature;
   button.setAttribute("aria-label", word("acting-as", { name: person.real_name, title: detailOf(person) }));
-  const marks = person.is_guest ? [el("span", { class: "tag" }, word("guest"))] : [];
+  const marks = marksOf(person).map((mark) => el("span", { class: "tag" }, mark));
   button.replaceChildren(
     avatar(person.id, person.real_name),
     el(
@@ -45,6 +45,5 @@ function people() {
 }
 
 function detailOf(person) {
-  const marks = [person.is_guest && word("guest"), person.deleted && word("deactivated")].filter(Boolean);
-  return [person.title, ...marks].filter(Boolean).join(" · ");
+  return [person.title, ...marksOf(person)].filter(Boolean).join(" · ");
 }
