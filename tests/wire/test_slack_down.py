@@ -4,9 +4,9 @@ import pytest
 
 from tests.world.person import Person
 from tests.world.teams import drafts
-from tests.world.wire import WireWorld
+from tests.world.wire import EITHER_WAY, WireWorld
 
-pytestmark = [pytest.mark.wire, pytest.mark.usefixtures("team")]
+pytestmark = [pytest.mark.wire, EITHER_WAY, pytest.mark.usefixtures("team")]
 
 SECONDS = 60
 
