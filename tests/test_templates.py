@@ -48,11 +48,12 @@ revisions = cards(2).map(lambda card: card.revision)
 HOLDS_CARDS = {"posts/card", "approvals/list", "home/reviews"}
 """What shows beginnings where everything would be too long."""
 check_lines = fixed(
-    what=st.sampled_from(["settings", "database", "secrets", "token", "socket", "scopes", "channels", "clock"]),
+    what=st.sampled_from(["settings", "database", "secrets", "token", "transport", "scopes", "channels", "clock"]),
     count=st.integers(0, 9),
     revision=texts(20),
     bot=names,
     workspace=names,
+    signed_at=nothing | texts(100),
 )
 
 ALL: dict[str, tuple[Surface | None, Values]] = {

@@ -75,9 +75,11 @@ def test_every_event_of_the_table_comes_and_no_other(app: SocketApp, hands: Hand
         hands.do(f"channels/{channel}", is_archived=False)
         hands.do(f"channels/{channel}", leave=["UALLSTAR"])
     hands.do("app", installed=False)
-    hands.wait_until_idle()
-    came = {(event := app.event())["type"] + kind(event) for _ in range(app.count())}
-    assert came == EVENTS
+    app.wait_until_closed()
+    frames = [app.next() for _ in range(app.count())]
+    events = [frame["payload"]["event"] for frame in frames if "payload" in frame]
+    assert {event["type"] + kind(event) for event in events} == EVENTS
+    assert [frame["reason"] for frame in frames if "payload" not in frame] == ["link_disabled"]
 
 
 def kind(event: Json) -> str:
