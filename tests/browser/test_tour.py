@@ -42,6 +42,7 @@ def test_the_tour_follows_a_newcomer_to_the_square(page: Page, world: WireWorld)
 def test_a_tour_that_was_closed_stays_closed_until_it_is_asked_for(page: Page, alone: Playground) -> None:
     page.goto(alone.url)
     tour = page.get_by_role("region", name="The first minute")
+    expect(page.get_by_role("textbox", name="#social-team")).to_be_focused()  # the page has settled
     tour.get_by_role("button", name="Close the tour").focus()
     page.keyboard.press("Escape")
     expect(tour).to_be_hidden()
