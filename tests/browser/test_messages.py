@@ -68,6 +68,7 @@ def test_the_arrow_keys_walk_through_messages_and_enter_opens_their_menu(stand: 
     stand.says(JONAS, "First")
     stand.says(MARA, "Second")
     page = stand.window()
+    expect(page.get_by_role("textbox", name="#social-team")).to_be_focused()  # the page has settled
     page.get_by_role("log", name="Messages", exact=True).focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")

@@ -171,6 +171,7 @@ def test_who_acted_as_somebody_that_a_reset_took_away_is_somebody_else(page: Pag
 
 
 def test_a_panel_closes_by_escape_and_gives_the_focus_back(page: Page) -> None:
+    expect(page.get_by_role("textbox", name="#social-team")).to_be_focused()  # the page has settled
     opener = page.get_by_test_id("place-members")
     opener.focus()
     page.keyboard.press("Enter")
