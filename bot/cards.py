@@ -39,7 +39,7 @@ class Room:
     people: int
 
 
-WHOLE = Room(text=LIMITS["text"], note=LIMITS["text"], name=100, link=LONGEST_LINK, detail=120, people=20)
+WHOLE = Room(text=LIMITS["text"], note=LIMITS["text"], name=100, link=LONGEST_LINK, detail=200, people=20)
 """Everything a post holds."""
 BRIEF = Room(text=600, note=200, name=30, link=200, detail=60, people=5)
 """A card of the most accounts in the worst trouble fits with this, in every language."""

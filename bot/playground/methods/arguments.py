@@ -133,3 +133,13 @@ def kind_of(channel: Channel) -> str:
 def app_sees(channel: Channel) -> bool:
     """Whether the app may know of this place: public ones, and those it is in."""
     return not channel.is_private or BOT_USER in channel.members
+
+
+def thread_of(channel: Channel, thread_ts: str | None) -> str | None:
+    """The first message of the thread that is meant, if one is."""
+    if thread_ts is None:
+        return None
+    parent = channel.messages.get(thread_ts)
+    if parent is None or parent.addressee is not None:
+        raise SlackError("thread_not_found")
+    return parent.thread_ts or parent.ts

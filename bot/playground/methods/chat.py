@@ -5,7 +5,7 @@ from bot.playground.access import open_dm
 from bot.playground.blocks_check import checked_message
 from bot.playground.core import Slack
 from bot.playground.files import message_with_files
-from bot.playground.methods.arguments import Arguments, app_sees
+from bot.playground.methods.arguments import Arguments, app_sees, thread_of
 from bot.playground.own_messages import take_away
 from bot.playground.slack_error import Json, SlackError, unsupported
 from bot.playground.state import BOT_USER, Block, Channel, Message
@@ -124,13 +124,7 @@ def _no_parsing(arguments: Arguments) -> None:
 
 
 def _thread(arguments: Arguments, channel: Channel) -> str | None:
-    thread_ts = arguments.maybe("thread_ts")
-    if thread_ts is None:
-        return None
-    parent = channel.messages.get(thread_ts)
-    if parent is None or parent.addressee is not None:
-        raise SlackError("thread_not_found")
-    return parent.thread_ts or parent.ts
+    return thread_of(channel, arguments.maybe("thread_ts"))
 
 
 def _message(channel: Channel, ts: str) -> Message:

@@ -8,7 +8,7 @@ from bot.playground import events
 from bot.playground.blocks_check import checked_message
 from bot.playground.core import Slack
 from bot.playground.files import MOST_BYTES_A_FILE, add, app_has, file_json, files_json, forget, new_file, share
-from bot.playground.methods.arguments import Arguments, app_sees
+from bot.playground.methods.arguments import Arguments, app_sees, thread_of
 from bot.playground.slack_error import Json, SlackError
 from bot.playground.state import BOT_USER, Block, Channel, File, Message
 
@@ -76,7 +76,7 @@ def _shared(slack: Slack, arguments: Arguments) -> list[Shared]:
     if any(isinstance(block, dict) and block.get("type") == "markdown" for block in blocks):
         raise SlackError("internal_error")  # Slack's own trouble with these, known since 2026
     checked = checked_message(slack, text, blocks) if blocks else []
-    return [Shared(text, checked, channel.id, _parent(channel, thread_ts)) for channel in channels]
+    return [Shared(text, checked, channel.id, thread_of(channel, thread_ts)) for channel in channels]
 
 
 def _writable(slack: Slack, name: str) -> Channel:
@@ -88,15 +88,6 @@ def _writable(slack: Slack, name: str) -> Channel:
     if channel.is_archived:
         raise SlackError("is_archived")
     return channel
-
-
-def _parent(channel: Channel, thread_ts: str | None) -> str | None:
-    if thread_ts is None:
-        return None
-    parent = channel.messages.get(thread_ts)
-    if parent is None or parent.addressee is not None:
-        raise SlackError("thread_not_found")
-    return parent.thread_ts or parent.ts
 
 
 async def _ripen(slack: Slack, ids: list[str], shared: list[Shared]) -> None:
